@@ -68,7 +68,7 @@ export class IdempotencySecretsModule {}
 @Module({
   imports: [
     ClockModule,
-    DatabaseModule,
+    DatabaseModule.ofServer(),
     EventsModule,
     HealthModule,
     RedisModule,

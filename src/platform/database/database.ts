@@ -4,6 +4,7 @@ import type { Kysely, Transaction, SelectQueryBuilder } from 'kysely';
 import { isAppError } from '../errors/app-error.js';
 import { databaseBusy } from './database.errors.js';
 import { DatabaseFailures, tryStoring } from './database-failures.js';
+import type { CommitFigures } from './shared-commits.js';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -20,6 +21,12 @@ const PATIENCE_MS = 10_000;
 /** About as long as a transaction takes on a busy machine, several times over. */
 const LONGEST_PAUSE_MS = 200;
 
+export interface DatabaseOptions {
+  /** How long a transaction that loses against others is retried. */
+  readonly patienceMs?: number | undefined;
+  readonly figures?: CommitFigures;
+}
+
 /**
  * The metadata database. Repositories ask `query<Tables>()` for each statement and so join whatever
  * transaction their caller opened; use cases open one with `inTransaction`.
@@ -34,8 +41,13 @@ export class Database {
     readonly kysely: Kysely<unknown>,
     readonly engine: Engine,
     readonly failures = new DatabaseFailures(),
-    private readonly patienceMs = PATIENCE_MS,
+    private readonly options: DatabaseOptions = {},
   ) {}
+
+  /** Of the embedded database, since it was opened. */
+  get figures(): CommitFigures | undefined {
+    return this.options.figures;
+  }
 
   /** The ambient transaction, else the database itself, seen through the tables of the caller's module. */
   query<Tables>(): Kysely<Tables> {
@@ -48,7 +60,7 @@ export class Database {
     isolation: Isolation = 'serializable',
   ): Promise<Result> {
     if (this.#ambient.getStore() !== undefined) return work();
-    const giveUpAt = performance.now() + this.patienceMs;
+    const giveUpAt = performance.now() + (this.options.patienceMs ?? PATIENCE_MS);
     for (let attempt = 1; ; attempt++) {
       try {
         const committed: (() => void)[] = [];

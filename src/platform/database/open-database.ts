@@ -7,8 +7,10 @@ import { AppError, isAppError } from '../errors/app-error.js';
 import { Database } from './database.js';
 import { errorFromSqlite } from './database.errors.js';
 import { DatabaseFailures } from './database-failures.js';
+import { DurableLog } from './durable-log.js';
 import { LongListPlugin } from './long-lists.js';
 import { PostgresConnections } from './postgres-connections.js';
+import { SharedCommitsDialect } from './sqlite-dialect.js';
 import { StatementCache } from './statement-cache.js';
 
 export interface DatabaseAddress {
@@ -21,24 +23,52 @@ export interface DatabaseAddress {
   readonly patienceMs?: number;
 }
 
+export interface SqliteSharing {
+  /** No other process serves from the same SQLite file. */
+  readonly isAlone?: boolean;
+}
+
 /** Opens PostgreSQL when an address is given, else the SQLite file in the data folder. */
-export async function openDatabase(options: DatabaseAddress): Promise<Database> {
+export async function openDatabase(
+  options: DatabaseAddress,
+  sharing: SqliteSharing = {},
+): Promise<Database> {
   const { databaseUrl } = options;
   if (databaseUrl !== undefined) return openPostgres({ ...options, databaseUrl });
   makePrivateFolder(options.dataDir);
-  return openSqlite(join(options.dataDir, 'kontor.sqlite'));
+  return openSqlite(join(options.dataDir, 'kontor.sqlite'), sharing);
 }
 
-export function openSqlite(file: string): Database {
+const BUSY_TIMEOUT = 'busy_timeout = 5000';
+
+/**
+ * Other processes see what this one commits at once, so COMMIT itself waits for the disk, unless this one `isAlone`:
+ * then a thread syncs the log, and nobody sees the commit before.
+ */
+export function openSqlite(file: string, { isAlone = false }: SqliteSharing = {}): Database {
   makePrivate(file);
-  const sqlite = opened(file, {}, (database) => {
-    database.pragma('journal_mode = WAL');
-    // This build defaults to NORMAL in WAL mode: an acknowledged commit could vanish when power fails.
-    database.pragma('synchronous = FULL');
-    database.pragma('foreign_keys = ON');
-    database.pragma('busy_timeout = 5000');
-  });
-  return databaseOn(sqlite);
+  const writer = opened(file, {}, (sqlite) => prepareToWrite(sqlite, isAlone));
+  const reader = opened(file, { readonly: true }, (sqlite) => void sqlite.pragma(BUSY_TIMEOUT));
+  const failures = new DatabaseFailures();
+  const log = isAlone ? new DurableLog(writer, file) : undefined;
+  const dialect = new SharedCommitsDialect({ writer, reader, log }, failures);
+  const plugins = [new LongListPlugin('sqlite')];
+  const { figures } = dialect.commits;
+  return new Database(new Kysely({ dialect, plugins }), 'sqlite', failures, { figures });
+}
+
+function prepareToWrite(sqlite: SQLite.Database, isAlone: boolean): void {
+  sqlite.pragma(BUSY_TIMEOUT);
+  sqlite.pragma('journal_mode = WAL');
+  // This build defaults to NORMAL in WAL mode: an acknowledged commit could vanish when power fails.
+  sqlite.pragma(`synchronous = ${isAlone ? 'NORMAL' : 'FULL'}`);
+  sqlite.pragma('foreign_keys = ON');
+  // `DurableLog` empties it: within COMMIT, SQLite would wait for the disk after all, and meet our own reader.
+  if (isAlone) sqlite.pragma('wal_autocheckpoint = 0');
+  // A connection has its log once it has looked.
+  sqlite.prepare('select 1 from sqlite_schema').get();
+  // From here on, `SharedCommits` waits for other processes; SQLite would stop the event loop meanwhile.
+  sqlite.pragma('busy_timeout = 0');
 }
 
 /** SQLite creates its two other files with the mode of the first. */
@@ -119,7 +149,7 @@ async function openPostgres({
   const failures = new DatabaseFailures();
   const dialect = new PostgresDialect({ pool: new PostgresConnections(pool, failures) });
   const plugins = [new LongListPlugin('postgres')];
-  return new Database(new Kysely({ dialect, plugins }), 'postgres', failures, patienceMs);
+  return new Database(new Kysely({ dialect, plugins }), 'postgres', failures, { patienceMs });
 }
 
 /** Times and sizes are below 2^53; anything above is a fault, not a rounding. */

@@ -6,20 +6,23 @@ import type { DatabaseFailures } from './database-failures.js';
 
 /** The repositories use some hundred statements; `in (…)` lists of varying length make the rest. */
 const MAX_STATEMENTS = 500;
-/** The statements that Kysely sends. */
 const ROLLBACK = 'rollback';
 const COMMIT = 'commit';
 
+export interface CachedStatement extends SqliteStatement {
+  /** Whether it changes nothing in the file. */
+  readonly readonly: boolean;
+}
+
 /**
- * SQLite for Kysely, with a cache of prepared statements: preparing a small statement takes several times as long as
- * running it. The least recently used one is evicted first.
+ * A connection to SQLite with a cache of prepared statements: preparing a small statement takes several times as long
+ * as running it. The least recently used one is evicted first.
  *
  * SQLite ends a transaction by itself when its disk is full or fails. Later statements of the transaction are then
  * rejected, because SQLite would commit each on its own. Rolling back succeeds, so the first failure is reported.
  */
 export class StatementCache implements SqliteDatabase {
-  readonly #statements = new Map<string, SqliteStatement>();
-  /** Why SQLite ended the current transaction. */
+  readonly #statements = new Map<string, CachedStatement>();
   #endedBy: Error | undefined;
 
   constructor(
@@ -27,7 +30,12 @@ export class StatementCache implements SqliteDatabase {
     private readonly failures: DatabaseFailures,
   ) {}
 
-  prepare(sql: string): SqliteStatement {
+  /** Why SQLite ended the current transaction. */
+  get endedBy(): Error | undefined {
+    return this.#endedBy;
+  }
+
+  prepare(sql: string): CachedStatement {
     const statement = this.#statements.get(sql) ?? this.#watched(sql);
     this.#statements.delete(sql);
     this.#statements.set(sql, statement);
@@ -40,25 +48,32 @@ export class StatementCache implements SqliteDatabase {
     this.sqlite.close();
   }
 
-  #watched(sql: string): SqliteStatement {
+  #watched(sql: string): CachedStatement {
     if (sql === ROLLBACK) return this.#rollback();
     const statement = this.#try(() => this.sqlite.prepare(sql));
     const name = sql === COMMIT ? 'database: commit' : 'database: statement';
     return {
       reader: statement.reader,
+      readonly: statement.readonly,
       all: (parameters) => spanSync(name, () => this.#try(() => statement.all(parameters))),
       run: (parameters) => spanSync(name, () => this.#try(() => statement.run(parameters))),
       iterate: (parameters) => this.#try(() => statement.iterate(parameters)),
     };
   }
 
-  #rollback(): SqliteStatement {
+  #rollback(): CachedStatement {
     const run = () => {
       this.#endedBy = undefined;
       if (this.sqlite.inTransaction) this.sqlite.prepare(ROLLBACK).run();
       return { changes: 0, lastInsertRowid: 0 };
     };
-    return { reader: false, all: () => [], run, iterate: () => [][Symbol.iterator]() };
+    return {
+      reader: false,
+      readonly: true,
+      all: () => [],
+      run,
+      iterate: () => [][Symbol.iterator](),
+    };
   }
 
   #try<T>(work: () => T): T {

@@ -39,5 +39,34 @@ function metricsOf(database: Database): Metrics {
       for (const [code, count] of database.failures.counts) this.inc({ code }, count);
     },
   });
+  countCommits(metrics, database);
   return metrics;
+}
+
+function countCommits(metrics: Metrics, { figures }: Database): void {
+  if (figures === undefined) return;
+  const counter = (name: string, help: string, value: () => number) =>
+    metrics.counter({
+      name,
+      help,
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
+    });
+  counter(
+    'kontor_database_transactions_total',
+    'Transactions that the embedded database committed.',
+    () => figures.transactions,
+  );
+  counter(
+    'kontor_database_commits_total',
+    'Commits by which it did: several transactions share one.',
+    () => figures.commits,
+  );
+  counter(
+    'kontor_database_commit_wait_seconds_total',
+    'From the end of each transaction until it was durable, in all.',
+    () => figures.waitedMs / 1000,
+  );
 }

@@ -1,0 +1,84 @@
+import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
+import { promisify } from 'node:util';
+import type SQLite from 'better-sqlite3';
+import { databaseDiskFailed, errorFromSqlite } from './database.errors.js';
+
+/** SQLite's own limit, about four megabytes: a longer log makes reading slower. */
+const MOST_PAGES = 1000;
+
+const synced = promisify(fdatasync);
+
+interface Emptied {
+  readonly busy: number;
+  readonly log: number;
+}
+
+/**
+ * SQLite's write-ahead log, made durable outside the event loop. COMMIT writes to it without waiting for the disk
+ * (`synchronous = NORMAL`); what is in it counts once `sync` has resolved.
+ *
+ * A sync that failed says nothing about what a later one does: the system reports lost pages once. The log is then
+ * suspect, and each commit counts only when everything was copied to the database file, until the log is begun anew.
+ */
+export class DurableLog {
+  readonly #fd: number;
+  readonly #length: SQLite.Statement;
+  #isSuspect = false;
+
+  /** The connection that writes. */
+  constructor(
+    private readonly sqlite: SQLite.Database,
+    file: string,
+  ) {
+    this.#length = sqlite.prepare('pragma wal_checkpoint(noop)');
+    // It keeps its name and its inode while a connection is open.
+    this.#fd = openSync(`${file}-wal`, 'r+');
+  }
+
+  get isSuspect(): boolean {
+    return this.#isSuspect;
+  }
+
+  /** Resolves with the failure, if there is one. */
+  async sync(): Promise<unknown> {
+    try {
+      await synced(this.#fd);
+      return undefined;
+    } catch (cause) {
+      this.#isSuspect = true;
+      return failed(cause);
+    }
+  }
+
+  /** Looking takes some microseconds. */
+  isToBeEmptied(): boolean {
+    return this.#isSuspect || (this.#length.get() as Emptied).log >= MOST_PAGES;
+  }
+
+  /**
+   * Makes what was committed durable in the database file, so that the next commit begins the log anew. Returns the
+   * failure, if there is one. While another connection reads an old state, the log stays, which is none.
+   * To be called while no transaction is open.
+   */
+  empty(): unknown {
+    try {
+      const mode = this.#isSuspect ? 'truncate' : 'passive';
+      if (!this.#isSuspect) fdatasyncSync(this.#fd);
+      const [{ busy }] = this.sqlite.pragma(`wal_checkpoint(${mode})`) as [Emptied];
+      if (this.#isSuspect && busy !== 0) return failed({ code: 'SQLITE_BUSY' });
+      this.#isSuspect = false;
+      return undefined;
+    } catch (cause) {
+      this.#isSuspect = true;
+      const error = errorFromSqlite(cause);
+      return error === cause ? failed(cause) : error;
+    }
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+}
+
+const failed = (cause: unknown): unknown =>
+  databaseDiskFailed((cause as NodeJS.ErrnoException).code ?? 'fdatasync', cause);
