@@ -120,7 +120,7 @@ export class SharedCommits {
       this.#isRunning = true;
       return new Member(group, hasSavepoint);
     } catch (error) {
-      this.#turns.pass();
+      this.#pass();
       throw error;
     }
   }
@@ -132,10 +132,10 @@ export class SharedCommits {
     if (member.hasSavepoint) this.#run(RELEASE);
     member.isOpen = false;
     member.group.kept += 1;
-    this.figures.transactions += 1;
     const fromMs = performance.now();
     this.#pass();
     await member.group.ended;
+    this.figures.transactions += 1;
     this.figures.waitedMs += performance.now() - fromMs;
   }
 
