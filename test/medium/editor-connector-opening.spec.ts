@@ -294,18 +294,20 @@ describe('opening', () => {
         ...{ title: '<b>Straße.txt', mode: 'edit', is_current: true, checked_out_by: null },
         current_version: 1,
         permissions: expect.objectContaining({ edit: true, download: true }),
+        offers: ['rename', 'mention', 'save-as', 'insert-image', 'share'],
       };
       expect(await seen('alice')).toEqual(now);
       expect(await seen('bob')).toBe(404);
       await share('bob', 'viewer');
       const permissions = expect.objectContaining({ edit: false, download: true });
-      expect(await seen('bob')).toEqual({ ...now, permissions, mode: 'view' });
+      const viewing = { permissions, mode: 'view', offers: ['save-as'] };
+      expect(await seen('bob')).toEqual({ ...now, ...viewing });
       await kontor.fetchAs('alice', `/api/documents/${documentId}/versions/1/restore`, {
         method: 'POST',
       });
       await key();
       const left = { is_current: false, current_version: 2 };
-      expect(await seen('bob')).toEqual({ ...now, permissions, mode: 'view', ...left });
+      expect(await seen('bob')).toEqual({ ...now, ...viewing, ...left });
       await kontor.fetchAs('bob', `/documents/${documentId}/@checkout`, { method: 'POST' });
       await kontor.fetchAs('alice', `/documents/${documentId}/@checkout`, { method: 'POST' });
       const checked_out_by = { username: 'alice', display_name: 'Alice Muster' };
