@@ -30,7 +30,8 @@ const EVENTS = [
 describe('a hostile Document Server in the page of an application', () => {
   let hostile: HostileDocumentServer;
   let fixture: BrowserFixture;
-  let applications: EmbeddingApplication[];
+  let rich: EmbeddingApplication;
+  let poor: EmbeddingApplication;
 
   beforeAll(async () => {
     buildElement();
@@ -41,12 +42,17 @@ describe('a hostile Document Server in the page of an application', () => {
       EUROOFFICE_INTERNAL_URL: hostile.internalUrl,
       EUROOFFICE_JWT_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
     });
-    applications = [];
+    // Before the first frame is asked for: origins are kept for some seconds.
+    rich = await EmbeddingApplication.start(fixture.kontor);
+    poor = await EmbeddingApplication.start(fixture.kontor, {
+      scopes: ['sessions', 'act-for-people'],
+    });
     await create(OTHER_TITLE);
   });
   afterEach(() => fixture.closeWindows());
   afterAll(async () => {
-    for (const application of applications) await application.stop();
+    await rich.stop();
+    await poor.stop();
     await fixture.stop();
     await hostile.stop();
   });
@@ -59,12 +65,11 @@ describe('a hostile Document Server in the page of an application', () => {
 
   /** Opens it, and waits until the script has tried everything. */
   async function rob(
+    application: EmbeddingApplication,
     id: string,
     attributes: Record<string, string>,
-    scopes: readonly string[],
-  ): Promise<{ page: Page; application: EmbeddingApplication; loot: Record<string, string> }> {
-    const application = await EmbeddingApplication.start(fixture.kontor, { scopes });
-    applications.push(application);
+  ): Promise<{ page: Page; loot: Record<string, string> }> {
+    application.requests.length = 0;
     hostile.target = application.url;
     hostile.forget();
     const page = await fixture.open();
@@ -78,15 +83,13 @@ describe('a hostile Document Server in the page of an application', () => {
     });
     const loot = { ...(await Promise.race([hostile.lootWith('config'), over])) };
     over.catch(() => undefined);
-    return { page, application, loot };
+    return { page, loot };
   }
 
   it('should learn of the document that is open, and of nothing else', async () => {
     hostile.forged = { events: [], times: 0 };
     const id = await create('Open.txt');
-    const { page, application, loot } = await rob(id, { 'api-url': '/kontor' }, [
-      ...['sessions', 'documents:read', 'documents:write', 'people:read', 'act-for-people'],
-    ]);
+    const { page, loot } = await rob(rich, id, { 'api-url': '/kontor' });
     expect(JSON.parse(loot.config!)).toMatchObject({ document: { title: 'Open.txt' } });
     const { config: _, messages: __, ...found } = loot;
     const got = Object.fromEntries(
@@ -102,7 +105,7 @@ describe('a hostile Document Server in the page of an application', () => {
       expect([name, found[name]]).toEqual([name, expect.stringMatching(/^denied: /)]);
     expect(JSON.stringify(loot)).not.toContain(OTHER_TITLE);
     // The page is where it was, and what was sent to the hostile server had no cookie.
-    expect(new URL(page.url()).origin).toBe(application.url);
+    expect(new URL(page.url()).origin).toBe(rich.url);
     expect(hostile.visits.filter(({ path }) => path === '/evil')).toEqual([]);
     expect(hostile.visits.filter(({ hasCookie }) => hasCookie)).toEqual([]);
 
@@ -116,33 +119,30 @@ describe('a hostile Document Server in the page of an application', () => {
     for (const name of ['popupNavigatesTop', 'popupDocuments', 'clickedTop', 'clickedParent'])
       expect([name, then[name]]).toEqual([name, expect.stringMatching(/^denied: /)]);
     await popup.close();
-    expect(new URL(page.url()).origin).toBe(application.url);
+    expect(new URL(page.url()).origin).toBe(rich.url);
   });
 
   it('should make the page ask for nothing where the application gave no api-url', async () => {
     hostile.forged = { events: EVENTS, times: TIMES };
     const id = await create('Alone.txt');
-    const { page, application } = await rob(id, {}, ['sessions', 'act-for-people']);
-    const routes = new Set(application.requests.map(({ route }) => route));
+    const { page } = await rob(poor, id, {});
+    const routes = new Set(poor.requests.map(({ route }) => route));
     expect([...routes]).toEqual(['POST /api/eurooffice/session']);
     // One for the opening, one for each time that a frame may load itself anew in a minute.
-    expect(application.requests.length).toBeLessThanOrEqual(21);
-    for (const { body } of application.requests)
-      expect(JSON.parse(body)).toMatchObject({ file_id: id });
+    expect(poor.requests.length).toBeLessThanOrEqual(21);
+    for (const { body } of poor.requests) expect(JSON.parse(body)).toMatchObject({ file_id: id });
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
   it('should change nothing but what is open, no more than a person could, and only what the scopes open', async () => {
     hostile.forged = { events: EVENTS, times: TIMES };
     const id = await create('Poor.txt');
-    const { page, application } = await rob(id, { 'api-url': '/kontor', mode: 'view' }, [
-      ...['sessions', 'act-for-people'],
-    ]);
+    const { page } = await rob(poor, id, { 'api-url': '/kontor', mode: 'view' });
     const SAVE_AS = 'POST /api/eurooffice/save-as';
-    const copies = () => application.requests.filter(({ route }) => route === SAVE_AS).length;
+    const copies = () => poor.requests.filter(({ route }) => route === SAVE_AS).length;
     await becomes(() => Promise.resolve(copies() >= 20));
     const counts = new Map<string, number>();
-    for (const { route, body } of application.requests) {
+    for (const { route, body } of poor.requests) {
       expect(route + body).toContain(id);
       const kind = route.replace(/\?.*/, '').replace(id, ':id');
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
