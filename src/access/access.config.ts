@@ -20,6 +20,8 @@ export abstract class AccessSettings {
   abstract readonly freeFailuresOfStrangers: number;
   /** Keys of applications may be fetched from private networks. */
   abstract readonly allowsPrivateAddresses: boolean;
+  /** How long applications act for somebody of an identity provider after it vouched for them last. */
+  abstract readonly actForDays: number;
 }
 
 const accessEnv = z.object({
@@ -29,6 +31,7 @@ const accessEnv = z.object({
   KONTOR_PLAYGROUND_PEOPLE: z.string().min(1).optional(),
   KONTOR_PUBLIC_URL: z.string().optional(),
   KONTOR_WEBHOOK_ALLOW_PRIVATE: allowsPrivateSetting,
+  OIDC_ACT_FOR_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   KONTOR_SIGN_IN_FAILURES: z.coerce.number().int().min(10).max(100_000).default(50),
   KONTOR_SECOND_FACTOR_REQUIRED: z.enum(SECOND_FACTOR_REQUIRED).default('nobody'),
   HOST: z.string().optional(),
@@ -41,6 +44,7 @@ export const accessSettings = settingsPart<AccessSettings>(
     const {
       KONTOR_SIGN_IN_FAILURES: failures,
       KONTOR_WEBHOOK_ALLOW_PRIVATE: allowsPrivateAddresses,
+      OIDC_ACT_FOR_DAYS: actForDays,
       ...env
     } = all;
     const dataDir = dataDirOf(env);
@@ -67,6 +71,7 @@ export const accessSettings = settingsPart<AccessSettings>(
       publicUrl: publicUrlOf(env),
       freeFailuresOfStrangers: failures,
       allowsPrivateAddresses,
+      actForDays,
       secondFactorRequired: env.KONTOR_SECOND_FACTOR_REQUIRED,
     };
   }),

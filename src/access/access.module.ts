@@ -56,6 +56,7 @@ import { CompleteSignIn } from './sign-in/complete-sign-in.js';
 import { DirectoryCredentials } from './sign-in/credentials.directory.js';
 import { Credentials, LocalCredentials } from './sign-in/credentials.js';
 import { DirectoryAccounts } from './sign-in/directory-accounts.js';
+import { ProviderStanding } from './claims/provider-standing.js';
 import { DirectoryStanding } from './sign-in/directory-standing.js';
 import {
   Confirmations,
@@ -274,17 +275,22 @@ const identities = [
 const clientIdentification = {
   provide: IdentifyClient,
   inject: [
-    ...[ClientRepository, AccountRepository, GroupRepository, Clock],
+    ...[ClientRepository, AccountRepository, GroupRepository, Clock, ProviderStanding],
     { token: DirectoryStanding, optional: true },
   ],
+  // oxlint-disable-next-line max-params -- the container's order, not a call that somebody writes
   useFactory: (
     repository: ClientRepository,
     accounts: AccountRepository,
     memberships: GroupRepository,
     clock: Clock,
-    standing?: DirectoryStanding,
+    atProviders: ProviderStanding,
+    inDirectory?: DirectoryStanding,
   ) =>
-    new IdentifyClient(repository, accounts, memberships, clock, (id) => standing?.refuseGone(id)),
+    new IdentifyClient(repository, accounts, memberships, clock, (account) => {
+      inDirectory?.refuseGone(account.id);
+      return atProviders.refuseGone(account);
+    }),
 };
 
 /** Local groups, and what the directory and providers say. */

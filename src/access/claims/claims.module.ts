@@ -4,11 +4,13 @@ import { Ids } from '../../platform/clock/ids.js';
 import { PlatformSettings } from '../../platform/config/platform.config.js';
 import { Database } from '../../platform/database/database.js';
 import { provideFrom } from '../../platform/injection/provide-from.js';
+import { AccessSettings } from '../access.config.js';
 import { AccountRepository } from '../accounts/account.repository.js';
 import { Memberships } from '../groups/memberships.js';
 import { OpenIdAccounts } from './openid-accounts.js';
 import { KyselyOpenIdPeople } from './openid-people.kysely.js';
 import { OpenIdPeople } from './openid-people.js';
+import { ProviderStanding } from './provider-standing.js';
 
 /** Who somebody is, as others say it. */
 export const claimProviders = [
@@ -21,6 +23,11 @@ export const claimProviders = [
       { profile }: PlatformSettings,
     ): OpenIdPeople => new KyselyOpenIdPeople(database, accounts, profile === 'playground'),
   },
+  provideFrom(
+    ProviderStanding,
+    { people: OpenIdPeople, clock: Clock, settings: AccessSettings },
+    ({ people, clock, settings }) => new ProviderStanding(people, clock, settings.actForDays),
+  ),
   provideFrom(
     OpenIdAccounts,
     {

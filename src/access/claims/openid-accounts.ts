@@ -57,6 +57,8 @@ export class OpenIdAccounts {
     return this.parts.database.inTransaction(async () => {
       const bound = await this.parts.people.find(at);
       const account = bound?.account ?? (await this.#begin(source, at, person));
+      if (source.application === undefined)
+        await this.parts.people.vouched(at, this.parts.clock.nowMs());
       const isAdmin = await this.#keepAdmin(at, account, person, bound?.isAdminByClaim ?? false);
       if (person.groups !== undefined)
         await this.#keepGroups(account.id, source.name, person.groups);
@@ -70,7 +72,16 @@ export class OpenIdAccounts {
     });
   }
 
-  /** For somebody who is gone there. */
+  /** What they signed in with has ended there: they are in no group of it, and nobody acts for them. */
+  gone(accountId: string, { name, issuer }: ClaimSource, subject: string): Promise<void> {
+    const { people, database, clock } = this.parts;
+    return database.inTransaction(async () => {
+      await people.markGone({ issuer, subject }, clock.nowMs());
+      await this.#keepGroups(accountId, name, []);
+    });
+  }
+
+  /** Of a provider that was taken out of the file. */
   forgetGroups(accountId: string, provider: string): Promise<void> {
     return this.parts.database.inTransaction(() => this.#keepGroups(accountId, provider, []));
   }

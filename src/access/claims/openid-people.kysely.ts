@@ -21,9 +21,14 @@ interface Tables {
     brought_by: string | null;
     is_mail_verified: number;
     created_at: number;
+    proved_at: number;
+    gone_at: number | null;
   };
   access_group_claims: { account_id: string; provider: string; group_name: string };
 }
+
+/** People are asked about every five minutes: no write for each. */
+const VOUCHED_KEPT_MS = 60 * 60_000;
 
 const COLUMNS = ACCOUNT_COLUMNS.map((column) => `accounts.${column}` as const);
 /** PostgreSQL and SQLite take more parameters than this in one statement. */
@@ -108,6 +113,7 @@ export class KyselyOpenIdPeople extends OpenIdPeople {
       .values({
         ...{ issuer, subject, account_id: accountId, brought_by: broughtBy },
         ...{ is_admin_by_claim: 0, is_mail_verified: 0, created_at: nowMs },
+        ...{ proved_at: nowMs, gone_at: null },
       })
       .execute();
   }
@@ -116,6 +122,38 @@ export class KyselyOpenIdPeople extends OpenIdPeople {
     // `insert` would give somebody awaited to whoever has the name; a provider's names are not proof enough.
     if ((await this.accounts.find(account.username)) !== undefined) return false;
     return this.accounts.insert(account, null);
+  }
+
+  async vouched({ issuer, subject }: OpenIdSubject, nowMs: number): Promise<void> {
+    await this.#query()
+      .updateTable('openid_people')
+      .set({ proved_at: nowMs, gone_at: null })
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .where((eb) =>
+        eb.or([eb('proved_at', '<=', nowMs - VOUCHED_KEPT_MS), eb('gone_at', 'is not', null)]),
+      )
+      .execute();
+  }
+
+  async markGone({ issuer, subject }: OpenIdSubject, nowMs: number): Promise<void> {
+    await this.#query()
+      .updateTable('openid_people')
+      .set({ gone_at: nowMs })
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .execute();
+  }
+
+  async lastSaid(accountId: string): Promise<{ provedAtMs: number; goneAtMs: number } | undefined> {
+    const { proved, gone } = await this.#query()
+      .selectFrom('openid_people')
+      .select(({ fn }) => [fn.max('proved_at').as('proved'), fn.max('gone_at').as('gone')])
+      .where('account_id', '=', accountId)
+      .where('brought_by', 'is', null)
+      .executeTakeFirstOrThrow();
+    if (proved === null) return undefined;
+    return { provedAtMs: Number(proved), goneAtMs: Number(gone ?? 0) };
   }
 
   async setFacts(accountId: string, { displayName, mail, sid }: OpenIdFacts): Promise<void> {

@@ -44,6 +44,18 @@ export abstract class OpenIdPeople {
   /** Adds an account without a password. False when the name is taken, also by somebody awaited. */
   abstract add(account: Account): Promise<boolean>;
 
+  /** A provider vouches for them: from now on, whatever it said before. Kept to the hour. */
+  abstract vouched(person: OpenIdSubject, nowMs: number): Promise<void>;
+  abstract markGone(person: OpenIdSubject, nowMs: number): Promise<void>;
+
+  /**
+   * When any identity provider vouched for the person of an account last, and when one said last that they are gone; 0 for
+   * never. Undefined where only applications say who it is.
+   */
+  abstract lastSaid(
+    accountId: string,
+  ): Promise<{ readonly provedAtMs: number; readonly goneAtMs: number } | undefined>;
+
   abstract setFacts(accountId: string, facts: OpenIdFacts): Promise<void>;
   abstract setMailVerified(person: OpenIdSubject, isVerified: boolean): Promise<void>;
   abstract setAdmin(person: OpenIdSubject, accountId: string, isAdmin: boolean): Promise<void>;

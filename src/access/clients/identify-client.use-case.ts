@@ -31,8 +31,8 @@ export class IdentifyClient {
     private readonly accounts: AccountRepository,
     private readonly groups: GroupRepository,
     private readonly clock: Clock,
-    /** Has the directory asked about a person, later: see `DirectoryStanding`. */
-    private readonly recheck: (accountId: string) => void = () => undefined,
+    /** Rejects for whoever is gone where they come from: see `DirectoryStanding` and `ProviderStanding`. */
+    private readonly refuseGone: (account: Account) => Promise<void>,
   ) {}
 
   /**
@@ -56,7 +56,7 @@ export class IdentifyClient {
           ? await this.#personNamed(client, actFor as string)
           : await this.#personOfToken(found, actFor);
       if (person === undefined) return undefined;
-      this.recheck(person.id);
+      await this.refuseGone(person);
       await this.#checkGroups(found.client, person);
       return { actor: { ...actorOf(person), isAdmin: person.isAdmin && isAdmin }, client };
     }

@@ -116,7 +116,9 @@ export class OpenIdStanding {
       await this.#end(other);
     }
     await accounts.endTokens(grant.accountId);
-    await openIdAccounts.forgetGroups(grant.accountId, grant.provider);
+    const provider = providers.find(grant.provider);
+    if (provider === undefined) await openIdAccounts.forgetGroups(grant.accountId, grant.provider);
+    else await openIdAccounts.gone(grant.accountId, provider, grant.subject);
     // The last step: whatever fails before is done again.
     await this.#end(grant);
   }
