@@ -110,8 +110,8 @@ export class PictureController {
       'content-length': String(picture.size),
       'content-disposition': 'inline',
       'content-security-policy': POLICIES[kind],
-      // The picture of a version never changes, but the right to see it may.
-      'cache-control': version === undefined ? 'private, no-cache' : 'private, max-age=600',
+      // The picture of a version never changes, but the right to see it may: within five minutes everywhere.
+      'cache-control': version === undefined ? 'private, no-cache' : 'private, max-age=300',
       etag: quoted(picture.versionId),
       // Streams pass the hook that sets these on everything else.
       'x-content-type-options': 'nosniff',
