@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { idAttribute, personOf, pictureIn, sidBytes, sidOf } from './directory-person.js';
 import fc from 'fast-check';
 
+const NOW = Date.UTC(2026, 10, 29, 12);
+
 const entry = (values: Record<string, string | Uint8Array>) =>
   new Map(Object.entries(values).map(([name, value]) => [name.toLowerCase(), [value]]));
 
@@ -10,6 +12,7 @@ describe('personOf', () => {
     const person = personOf(
       entry({ sAMAccountName: 'alice', sn: 'Muster', title: 'Frau', co: 'Schweiz', c: 'CH' }),
       'asked',
+      NOW,
     );
     expect(person.attributes).toEqual({
       lastname: 'Muster',
@@ -25,7 +28,9 @@ describe('personOf', () => {
     [{ cn: 'alice muster' }, 'alice muster'],
     [{}, 'alice'],
   ])('should call %j %s', (values, name) => {
-    expect(personOf(entry({ sAMAccountName: 'alice', ...values }), 'asked').displayName).toBe(name);
+    expect(personOf(entry({ sAMAccountName: 'alice', ...values }), 'asked', NOW).displayName).toBe(
+      name,
+    );
   });
 
   it.each([
@@ -35,26 +40,42 @@ describe('personOf', () => {
     ['-2147483134', false],
     ['', true],
   ])('should read userAccountControl %s', (flags, enabled) => {
-    expect(personOf(entry({ userAccountControl: flags }), 'asked').enabled).toBe(enabled);
+    expect(personOf(entry({ userAccountControl: flags }), 'asked', NOW).enabled).toBe(enabled);
+  });
+
+  it.each([
+    ['0', true],
+    ['9223372036854775807', true],
+    // As a directory keeps 29 November 2026, 12:00 UTC: 100 nanoseconds since 1601.
+    ['134404271999999999', false],
+    ['134404272000000000', false],
+    ['134404272000010000', true],
+    ['no number', true],
+  ])('should read accountExpires %s', (accountExpires, enabled) => {
+    expect(personOf(entry({ accountExpires }), 'asked', NOW).enabled).toBe(enabled);
   });
 
   it('should have no SID rather than a broken one', () => {
-    expect(personOf(entry({ objectSid: '\u0001\u0005\ufffd' }), 'asked').sid).toBeUndefined();
-    expect(personOf(entry({ objectSid: Uint8Array.of(1, 5, 0) }), 'asked').sid).toBeUndefined();
-    expect(personOf(entry({}), 'asked').sid).toBeUndefined();
+    expect(personOf(entry({ objectSid: '\u0001\u0005\ufffd' }), 'asked', NOW).sid).toBeUndefined();
+    expect(
+      personOf(entry({ objectSid: Uint8Array.of(1, 5, 0) }), 'asked', NOW).sid,
+    ).toBeUndefined();
+    expect(personOf(entry({}), 'asked', NOW).sid).toBeUndefined();
   });
 
   it('should take the short name of other directories, else the name that was asked for', () => {
-    expect(personOf(entry({ uid: 'bob' }), 'asked').username).toBe('bob');
-    expect(personOf(entry({}), 'asked').username).toBe('asked');
+    expect(personOf(entry({ uid: 'bob' }), 'asked', NOW).username).toBe('bob');
+    expect(personOf(entry({}), 'asked', NOW).username).toBe('asked');
   });
 
   it('should be known by the SID, else by the UUID of the entry, whatever the name is', () => {
     const objectSid = Uint8Array.from([1, 1, 0, 0, 0, 0, 0, 5, 7, 0, 0, 0]);
-    const both = personOf(entry({ uid: 'bob', objectSid, entryUUID: 'AB-1' }), 'asked');
+    const both = personOf(entry({ uid: 'bob', objectSid, entryUUID: 'AB-1' }), 'asked', NOW);
     expect(both.id).toBe('S-1-5-7');
-    expect(personOf(entry({ uid: 'bob', entryUUID: 'AB-1' }), 'asked').id).toBe('entryUUID:ab-1');
-    expect(personOf(entry({ uid: 'bob' }), 'asked').id).toBeUndefined();
+    expect(personOf(entry({ uid: 'bob', entryUUID: 'AB-1' }), 'asked', NOW).id).toBe(
+      'entryUUID:ab-1',
+    );
+    expect(personOf(entry({ uid: 'bob' }), 'asked', NOW).id).toBeUndefined();
     expect(idAttribute('entryUUID:ab-1')).toEqual({ attribute: 'entryUUID', value: 'ab-1' });
     expect(idAttribute('S-1-5-7')?.value).toEqual(Buffer.from(objectSid));
     expect(idAttribute('bob')).toBeUndefined();

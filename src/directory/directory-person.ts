@@ -16,7 +16,7 @@ export interface DirectoryPerson {
   readonly givenName: string | undefined;
   readonly surname: string | undefined;
   readonly department: string | undefined;
-  /** False for a disabled account, which may not sign in. */
+  /** False for an account that is disabled or has expired: it may not sign in. A lock after wrong passwords is neither. */
   readonly enabled: boolean;
   /** By the names that templates use: `firstname`, `phone_office`, …; unknown ones are left out. */
   readonly attributes: Readonly<Record<string, string>>;
@@ -71,7 +71,8 @@ const UUID_ID = `${UUID_ATTRIBUTE}:`;
 
 const IDENTITY_ATTRIBUTES = [
   ...['sAMAccountName', 'uid', 'userPrincipalName', 'displayName', 'cn'],
-  ...[SID_ATTRIBUTE, GUID_ATTRIBUTE, UUID_ATTRIBUTE, DOMAIN_NAME_ATTRIBUTE, 'userAccountControl'],
+  ...[SID_ATTRIBUTE, GUID_ATTRIBUTE, UUID_ATTRIBUTE, DOMAIN_NAME_ATTRIBUTE],
+  ...['userAccountControl', 'accountExpires'],
 ];
 
 /** Everything `personOf` reads. */
@@ -82,8 +83,18 @@ export const PERSON_ATTRIBUTES: readonly string[] = [
 /** The bit of `userAccountControl` that disables an account. */
 const ACCOUNTDISABLE = 0x2;
 
+/** Of `accountExpires`, in 100 nanoseconds since 1601 (MS-ADA1 2.2): no day at all. */
+const NEVER: readonly bigint[] = [0n, 0x7fff_ffff_ffff_ffffn];
+const FROM_1601_TO_1970_MS = 11_644_473_600_000n;
+
+function hasExpired(accountExpires: string | undefined, nowMs: number): boolean {
+  if (accountExpires === undefined || !/^\d{1,19}$/.test(accountExpires)) return false;
+  const at = BigInt(accountExpires);
+  return !NEVER.includes(at) && at / 10_000n - FROM_1601_TO_1970_MS <= BigInt(nowMs);
+}
+
 /** `asked` stands for the person when the directory has no short name of its own. */
-export function personOf(entry: DirectoryEntry, asked: string): DirectoryPerson {
+export function personOf(entry: DirectoryEntry, asked: string, nowMs: number): DirectoryPerson {
   const text = (...names: readonly string[]): string | undefined =>
     names.map((name) => textIn(entry, name)).find((value) => value !== undefined);
   const [givenName, surname] = [text('givenName'), text('sn')];
@@ -100,7 +111,9 @@ export function personOf(entry: DirectoryEntry, asked: string): DirectoryPerson 
     givenName,
     surname,
     department: text('department'),
-    enabled: (Number(text('userAccountControl') ?? 0) & ACCOUNTDISABLE) === 0,
+    enabled:
+      (Number(text('userAccountControl') ?? 0) & ACCOUNTDISABLE) === 0 &&
+      !hasExpired(text('accountExpires'), nowMs),
     attributes: Object.fromEntries(
       Object.entries(TEMPLATE_ATTRIBUTES).flatMap(([name, sources]) => {
         const value = text(...sources);

@@ -28,11 +28,17 @@ const SENTENCES = ['displayName', 'department'];
 /** Seconds. Whoever types does not wait longer. */
 const TIME_LIMIT = 3;
 
+export interface PeopleWanted {
+  readonly words: readonly string[];
+  readonly limit: number;
+  readonly nowMs: number;
+}
+
 /** People who have all these words, each the beginning of one of theirs; the server chooses which, if there are more. */
 export async function searchPeople(
   client: Client,
   { baseDn, userFilter }: { readonly baseDn: string; readonly userFilter: string },
-  { words, limit }: { readonly words: readonly string[]; readonly limit: number },
+  { words, limit, nowMs }: PeopleWanted,
 ): Promise<readonly DirectoryPerson[]> {
   const has = words.map(escapeFilterValue).map((word) => {
     const starts = NAMES.map((name) => `(${name}=${word}*)`);
@@ -46,7 +52,7 @@ export async function searchPeople(
     ...{ timeLimit: TIME_LIMIT, paged: { pageSize: limit } },
   });
   for await (const { searchEntries } of pages)
-    return searchEntries.slice(0, limit).map((entry) => personOf(readable(entry), entry.dn));
+    return searchEntries.slice(0, limit).map((entry) => personOf(readable(entry), entry.dn, nowMs));
   return [];
 }
 

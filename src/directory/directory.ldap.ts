@@ -69,7 +69,7 @@ export class LdapDirectory extends Directory {
 
   constructor(
     private readonly settings: LdapSettings,
-    clock: Clock,
+    private readonly clock: Clock,
     private readonly limits = LIMITS,
   ) {
     super();
@@ -119,7 +119,9 @@ export class LdapDirectory extends Directory {
 
   search(words: readonly string[], limit: number): Promise<readonly DirectoryPerson[]> {
     return this.#answered(() =>
-      this.#kept.use((client) => searchPeople(client, this.settings, { words, limit })),
+      this.#kept.use((client) =>
+        searchPeople(client, this.settings, { words, limit, nowMs: this.clock.nowMs() }),
+      ),
     );
   }
 
@@ -158,7 +160,7 @@ export class LdapDirectory extends Directory {
     const [entry] = entries;
     // A bind without a name is nobody's.
     if (entry === undefined || entry.dn === '') return undefined;
-    return { dn: entry.dn, person: personOf(readable(entry), username) };
+    return { dn: entry.dn, person: personOf(readable(entry), username, this.clock.nowMs()) };
   }
 
   /** By `DOMAIN\\name`, or by a name as LDAP_USER_FILTER has it, and by mail address if nobody has that name. */

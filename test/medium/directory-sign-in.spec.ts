@@ -17,6 +17,8 @@ const UNUSUAL: Readonly<Record<string, string>> = {
 };
 const START_MS = 300_000;
 
+const directoryOf = (kontor: RunningAccess) => kontor.app.get(Directory, { strict: false });
+
 /** A clock that can be put forward. */
 class MovableClock extends SystemClock {
   aheadMs = 0;
@@ -37,7 +39,15 @@ describe('signing in with the directory', () => {
 
   beforeAll(async () => {
     samba = await provisionSamba();
-    for (const name of ['berta', 'carol', 'emil', 'admin', ...Object.keys(UNUSUAL)]) {
+    for (const name of [
+      'berta',
+      'carol',
+      'emil',
+      'franz',
+      'gerda',
+      'admin',
+      ...Object.keys(UNUSUAL),
+    ]) {
       await samba.tool(
         'user',
         'create',
@@ -184,6 +194,41 @@ describe('signing in with the directory', () => {
     while ((await me(access_token)).status === 200 && Date.now() < deadline) await delay(20);
     await expect(me(access_token)).resolves.toMatchObject({ status: 401 });
     await expect(signIn('emil', PASSWORD)).resolves.toMatchObject({ status: 401 });
+  });
+
+  it('should end the sessions of somebody whose account expires there', async () => {
+    const { access_token } = await signIn('franz', PASSWORD);
+    await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
+    await samba.tool('user', 'setexpiry', 'franz', '--days=0');
+    clock.aheadMs += 10 * 60_000;
+    const deadline = Date.now() + 120_000;
+    while ((await me(access_token)).status === 200 && Date.now() < deadline) await delay(20);
+    await expect(me(access_token)).resolves.toMatchObject({ status: 401 });
+    await expect(signIn('franz', PASSWORD)).resolves.toMatchObject({
+      status: 401,
+      code: 'directory/account-expired',
+    });
+  });
+
+  it('should say that an account is locked there, and leave open what was open before', async () => {
+    const { access_token } = await signIn('gerda', PASSWORD);
+    const threshold = '--account-lockout-threshold=2';
+    await samba.tool('domain', 'passwordsettings', 'set', threshold);
+    // Somebody guesses: whoever is signed in must not be thrown out by that.
+    const guess = () => directoryOf(kontor).authenticate('gerda', 'guess');
+    await expect(guess()).resolves.toBe('wrong-credentials');
+    for (let n = 0; n < 2; n++) await guess().catch(() => undefined);
+    await expect(directoryOf(kontor).authenticate('gerda', PASSWORD)).rejects.toMatchObject({
+      code: 'directory/account-locked',
+    });
+    await expect(directoryOf(kontor).find('gerda')).resolves.toMatchObject({ enabled: true });
+    clock.aheadMs += 10 * 60_000;
+    const asked = jest.spyOn(directoryOf(kontor), 'findById');
+    await me(access_token);
+    await Promise.all(asked.mock.results.map(({ value }) => value));
+    expect(asked).toHaveBeenCalledTimes(1);
+    asked.mockRestore();
+    await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
   });
 
   it('should ask the directory once in five minutes about one person, whatever tokens they use', async () => {

@@ -175,6 +175,8 @@ describe('LdapDirectory on Active Directory', () => {
 
     it('should find people who are switched off and say so', async () => {
       await expect(directory.find('carol')).resolves.toMatchObject({ enabled: false });
+      await expect(directory.find('erna')).resolves.toMatchObject({ enabled: false });
+      await expect(directory.find('alice')).resolves.toMatchObject({ enabled: true });
     });
 
     it('should not find computers', async () => {
