@@ -229,22 +229,6 @@ export const cannotActForGone = (): AppError =>
       'Give the username of another person in the header Kontor-On-Behalf-Of.',
   );
 
-export const cannotActForGoneThere = (): AppError =>
-  new AppError(
-    'access/cannot-act-for',
-    'forbidden',
-    'The identity provider of this person has ended what they signed in with, so nobody acts for them ' +
-      'until they sign in again. Give the username of another person in the header Kontor-On-Behalf-Of.',
-  );
-
-export const cannotActForUnproved = (days: number): AppError =>
-  new AppError(
-    'access/cannot-act-for',
-    'forbidden',
-    `No identity provider has vouched for this person for ${days} days, so nobody acts for them ` +
-      'until they sign in again. Give the username of another person in the header Kontor-On-Behalf-Of.',
-  );
-
 export const notInAllowedGroups = (client: string, username: string): AppError =>
   new AppError(
     'access/not-in-allowed-groups',

@@ -47,14 +47,14 @@ describe('an application that acts for people of an identity provider', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'archive', scopes: ['act-for-people', 'documents:read'] }),
     });
-    const { client_id, client_secret } = (await made.json()) as Wire;
+    const { client_id, client_secret }: Wire = await made.json();
     const basic = Buffer.from(`${client_id}:${client_secret}`).toString('base64');
     const answer = await fetch(`${kontor.url}/oauth/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${basic}` },
       body: new URLSearchParams({ grant_type: 'client_credentials' }),
     });
-    ({ access_token: token } = (await answer.json()) as Wire);
+    ({ access_token: token } = await answer.json());
   }, TEST_MS);
 
   afterAll(async () => {
@@ -167,7 +167,7 @@ describe('an application that acts for people of an identity provider', () => {
   it(
     "should not be stopped by a provider where the account is not only the provider's",
     async () => {
-      const { sid } = (await (await kontor.fetchAs('alice', '/api/me')).json()) as Wire;
+      const { sid }: Wire = await (await kontor.fetchAs('alice', '/api/me')).json();
       browser = new ProviderBrowser();
       sub = `s-${++people}`;
       await comes({ onprem_sid: sid });

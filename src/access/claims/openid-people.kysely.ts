@@ -153,7 +153,7 @@ export class KyselyOpenIdPeople extends OpenIdPeople {
       .where('brought_by', 'is', null)
       .executeTakeFirstOrThrow();
     if (proved === null) return undefined;
-    return { provedAtMs: Number(proved), goneAtMs: Number(gone ?? 0) };
+    return { provedAtMs: proved, goneAtMs: gone ?? 0 };
   }
 
   async setFacts(accountId: string, { displayName, mail, sid }: OpenIdFacts): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock/clock.js';
-import { cannotActForGoneThere, cannotActForUnproved } from '../access.errors.js';
+import { cannotActForGoneThere, cannotActForUnproved } from '../acting.errors.js';
 import type { Account } from '../accounts/account.js';
 import type { OpenIdPeople } from './openid-people.js';
 

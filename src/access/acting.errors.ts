@@ -1,0 +1,17 @@
+import { AppError } from '../platform/errors/app-error.js';
+
+export const cannotActForGoneThere = (): AppError =>
+  new AppError(
+    'access/cannot-act-for',
+    'forbidden',
+    'The identity provider of this person has ended what they signed in with, so nobody acts for them ' +
+      'until they sign in again. Give the username of another person in the header Kontor-On-Behalf-Of.',
+  );
+
+export const cannotActForUnproved = (days: number): AppError =>
+  new AppError(
+    'access/cannot-act-for',
+    'forbidden',
+    `No identity provider has vouched for this person for ${days} days, so nobody acts for them ` +
+      'until they sign in again. Give the username of another person in the header Kontor-On-Behalf-Of.',
+  );
