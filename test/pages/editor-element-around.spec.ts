@@ -137,8 +137,9 @@ describe('<kontor-editor> and what people do around the editor', () => {
       .getByRole('listbox', { name: 'Whom to mention' })
       .selectOption({ label: 'Bob Beispiel' });
     await editor.getByLabel('Comment text').fill('Have a look');
+    const answered = page.waitForResponse((response) => response.url().endsWith(`/mentions/${id}`));
     await tool(page, 'Send').click();
-    await page.waitForResponse((response) => response.url().endsWith(`/mentions/${id}`));
+    await answered;
     const { notifications } = await read('bob', '/api/notifications');
     expect(notifications).toContainEqual(
       expect.objectContaining({
@@ -191,13 +192,14 @@ describe('<kontor-editor> and what people do around the editor', () => {
     );
     await look(page, 'share');
     // What the share keeps back stays so.
+    const listed = page.waitForResponse((response) => response.url().endsWith('/shares'));
     await dialog
       .getByRole('list', { name: 'Who has access' })
       .getByRole('listitem')
       .filter({ hasText: 'Admin' })
       .getByRole('combobox')
       .selectOption('Can read');
-    await page.waitForResponse((response) => response.url().endsWith('/shares'));
+    await listed;
     expect(await shares()).toContainEqual({
       ...{ username: 'admin', display_name: expect.any(String), role: 'viewer' },
       ...{ download: true, print: false, copy: true },
