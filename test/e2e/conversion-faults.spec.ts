@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newDocx, newOdt } from '../../playground/document-content.js';
 import { english } from '../../src/desk/language/english.js';
 import { french } from '../../src/desk/language/french.js';
@@ -17,8 +17,27 @@ const DOCX = Buffer.from(newDocx(['made']));
 /** What a person is told. */
 type Told = 'never' | 'later' | 'size' | 'result' | 'password';
 
+/** Kontor gives a conversion five minutes. */
+const DEADLINE_MS = 300_000;
+const deadlines: AbortController[] = [];
+/** In place of the passing of time. */
+const passDeadlines = (): void => {
+  for (const deadline of deadlines.splice(0)) deadline.abort(new DOMException('', 'TimeoutError'));
+};
+
 describe('conversions that fail, as a person sees them', () => {
   const desk = triedDesk();
+
+  beforeAll(() => {
+    const { timeout } = AbortSignal;
+    jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      if (ms !== DEADLINE_MS) return timeout.call(AbortSignal, ms);
+      const deadline = new AbortController();
+      deadlines.push(deadline);
+      return deadline.signal;
+    });
+  });
+  afterAll(() => void jest.restoreAllMocks());
 
   const as = (path: string, locale: string, init: RequestInit = {}) =>
     desk.kontor.fetchAs('alice', path, {
@@ -74,6 +93,7 @@ describe('conversions that fail, as a person sees them', () => {
       { answers: { '/converter': 'html' } },
       'later',
     ],
+    ['no answer within five minutes', { converterHangs: passDeadlines }, 'later'],
     ['no service', { answers: { '/converter': 502 } }, 'later'],
     ['a page of status 200 in place of the result', { result: 'html' }, 'never'],
     ['no result', { result: 'missing' }, 'never'],

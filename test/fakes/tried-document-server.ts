@@ -21,7 +21,8 @@ export interface Faults {
   readonly healthcheck?: string;
   /** Of the converter, without fetching anything. */
   readonly converterError?: number;
-  readonly converterHangs?: boolean;
+  /** It never answers; a function is told that it was asked. */
+  readonly converterHangs?: boolean | (() => void);
   /** Paths answered with a status, or with a page. */
   readonly answers?: Readonly<Record<string, number | 'html'>>;
   /** What the converter made; a few bytes that begin like a container unless given. */
@@ -108,6 +109,7 @@ export class TriedDocumentServer {
     if (claims === undefined) return json(response, { error });
     this.conversions.push(claims);
     const { converterError, converterHangs, prefix = '' } = this.faults;
+    if (typeof converterHangs === 'function') converterHangs();
     if (converterHangs) return;
     if (converterError !== undefined) return json(response, { error: converterError });
     const asked = this.conversions.filter(({ key }) => key === claims.key).length;
