@@ -1,6 +1,6 @@
-/** Allows only its own scripts and styles; any page may embed it, as with the real editor. */
+/** Its own scripts and styles, and pictures of people; any page may embed it, as with the real editor. */
 export const editorPagePolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src http: https:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** The page inside the editor's frame; its script fills in the texts in the reader's language. */
 export const editorPage = `<!doctype html>

@@ -10,6 +10,7 @@ export { signInAddress } from './access.errors.js';
 export { detourOf } from './second-factor.errors.js';
 export { photoIdOf, type Account, type NewAccount } from './accounts/account.js';
 export { FindPeople } from './accounts/find-people.use-case.js';
+export { PersonPictures } from './accounts/person-pictures.js';
 export { PersonSids } from './accounts/account-people.js';
 export { AdministerAccounts } from './accounts/administer-accounts.use-case.js';
 export { ManageAccounts } from './accounts/manage-accounts.use-case.js';

@@ -94,7 +94,7 @@ import { IdentityRepository } from './identities/identity.repository.js';
     },
   ],
   exports: [
-    ...[FindPeople, People, AwaitedPeople, Standings, PersonKeys, Groups],
+    ...[FindPeople, People, PersonPictures, AwaitedPeople, Standings, PersonKeys, Groups],
     ...[AccountRepository, IdentityRepository, GroupRepository, Memberships, Rechecks],
   ],
 })

@@ -40,10 +40,7 @@ import { provideFrom } from '../platform/injection/provide-from.js';
 import { Hs256Module } from '../platform/jwt/hs256.module.js';
 import { Redis } from '../platform/redis/redis.js';
 import { HeldVersions, VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
-import { AskingController } from './asking/asking.controller.js';
-import { AskForEditRights } from './asking/ask-for-edit-rights.use-case.js';
-import { DocumentPeople } from './asking/document-people.use-case.js';
-import { MentionPeople } from './asking/mention-people.use-case.js';
+import { askingControllers, askingProviders } from './asking/asking.providers.js';
 import { Converter } from './document-server/converter.js';
 import { HttpConverter } from './document-server/converter.http.js';
 import { DocumentKeys } from './document-server/document-keys.js';
@@ -292,7 +289,7 @@ const saving = [
     SaveCallbackController,
     KeyReleasesController,
     RecoveredVersionsController,
-    AskingController,
+    ...askingControllers,
     ...exchangeControllers,
     ...historyControllers,
     ...formsControllers,
@@ -313,9 +310,7 @@ const saving = [
     ...historyProviders,
     ...formsProviders,
     ...autosaveProviders,
-    AskForEditRights,
-    DocumentPeople,
-    MentionPeople,
+    ...askingProviders,
     background,
   ],
   exports: [

@@ -105,6 +105,46 @@ describe("people's pictures from the directory", () => {
     expect((await fetch(new URL(path, kontor.url))).status).toBe(401);
   });
 
+  it('should be shown in the editor, at an address for one reader alone', async () => {
+    const id = await shareWithAll(kontor);
+    const share = (method: string, body: string | null = null) =>
+      kontor.fetchAs('bob', `/api/documents/${id}/shares/alice`, {
+        ...{ method, body },
+        ...(body !== null && { headers: { 'content-type': 'application/json' } }),
+      });
+    await share('PUT', '{"role":"viewer"}');
+    const addressesFor = async (reader: string): Promise<Map<string, string | undefined>> => {
+      const listed = await kontor.fetchAs(reader, `/api/eurooffice/people/${id}`);
+      const { people }: Wire = await listed.json();
+      return new Map(people.map((person: Wire) => [person.username, person.picture_url]));
+    };
+    const addresses = await addressesFor('alice');
+    expect(addresses.get('bob')).toBeUndefined();
+    const address = addresses.get('kmueller')!;
+    expect(new URL(address).origin).toBe(kontor.url);
+    const shown = await fetch(address);
+    expect(shown.status).toBe(200);
+    expect(Object.fromEntries(shown.headers)).toMatchObject({
+      ...{ 'content-type': 'image/png', 'x-content-type-options': 'nosniff' },
+      ...{ 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'cross-origin' },
+      'cache-control': expect.stringMatching(/^private\b/) as unknown,
+      'content-security-policy': expect.stringContaining('sandbox') as unknown,
+    });
+    expect(await bytesOf(shown)).toEqual(PNG);
+    const none = await fetch(addresses.get('bare')!);
+    expect([none.status, none.headers.get('content-type')]).toEqual([
+      404,
+      expect.stringContaining('problem+json'),
+    ]);
+
+    const refused = async (path: string) => (await fetch(path)).status;
+    expect(await refused(address.replace(ids.get('kmueller')!, ids.get('late')!))).toBe(403);
+    expect(await refused(`${address.slice(0, -2)}AA`)).toBe(403);
+    await share('DELETE');
+    expect(await refused(address)).toBe(403);
+    expect(await refused((await addressesFor('bob')).get('kmueller')!)).toBe(200);
+  });
+
   it('should be over the initials where people are shown, and only of people of the directory', async () => {
     const listed = await kontor.fetchAs('admin', '/admin/people');
     const images = [...(await listed.text()).matchAll(/<img class="portrait" src="([^"]+)"/g)];

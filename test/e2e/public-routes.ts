@@ -29,6 +29,8 @@ export const PUBLIC = [
   'GET /api/eurooffice/conversion/:key',
   'GET /api/eurooffice/lent/:purpose/:name',
   'GET /api/eurooffice/changes/:session_id/:version',
+  // The capability in the URL is the credential: the editor's frame shows faces, and nobody is signed in there.
+  'GET /api/eurooffice/pictures/:person_id',
   'GET /api/eurooffice/probe/:id',
   'GET /api/eurooffice/probe/:id/sight',
   'POST /api/eurooffice/callback/:session_id',

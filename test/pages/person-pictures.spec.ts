@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { AccountRepository } from '../../src/access/accounts/account.repository.js';
-import { openFixture, type BrowserFixture } from './browser.js';
+import { editorIn, openFixture, type BrowserFixture } from './browser.js';
 
 /** One pixel, green and half transparent. */
 const PNG = Buffer.from(
@@ -46,6 +46,26 @@ describe('pictures of people on pages', () => {
     );
     await other.goto('/admin/people?q=al');
     expect(await boxesOn(other)).toEqual(without);
+    expect(fixture.complaints()).toEqual([]);
+  });
+
+  it('should show in the editor, whose frame is signed in nowhere', async () => {
+    const page = await fixture.open('alice');
+    const init = { method: 'POST', body: 'text' };
+    const made = await fixture.kontor.fetchAs('alice', '/api/documents?title=Faces.txt', init);
+    const { id } = (await made.json()) as { id: string };
+    const asked: { readonly referrer: string | undefined; readonly cookie: string | undefined }[] =
+      [];
+    await page.route('**/api/eurooffice/pictures/*?cap=*', async (route) => {
+      const { referer: referrer, cookie } = await route.request().allHeaders();
+      asked.push({ referrer, cookie });
+      await route.fulfill({ contentType: 'image/png', body: PNG });
+    });
+    await page.goto(`/edit/${id}`);
+    const face = editorIn(page).locator('#people img');
+    await face.evaluate((image: HTMLImageElement) => image.decode());
+    expect(await face.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    expect(asked).toEqual([{ referrer: undefined, cookie: undefined }]);
     expect(fixture.complaints()).toEqual([]);
   });
 });

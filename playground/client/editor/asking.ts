@@ -5,6 +5,7 @@ interface User {
   readonly id?: string;
   readonly name?: string;
   readonly email?: string;
+  readonly image?: string;
 }
 
 const texts = {
@@ -83,18 +84,18 @@ export const asking: Flow = (editor) => {
     opened: ({ document: { permissions }, editorConfig: can }) => {
       const isEditing = can.mode !== 'view';
       const mayComment = isEditing && (permissions as { comment?: boolean })?.comment !== false;
-      comment.hidden =
-        !mayComment || can.canRequestUsers !== true || can.canRequestSendNotify !== true;
+      comment.hidden = !mayComment || !can.canRequestUsers || !can.canRequestSendNotify;
       link.hidden = can.canMakeActionLink !== true;
       rights.hidden = isEditing || can.canRequestEditRights !== true;
       share.hidden = can.canRequestSharingSettings !== true;
-      const { action } = (can.actionLink ?? {}) as { action?: { data?: string } };
-      if (action?.data !== undefined) page.message(`${words.at} ${action.data}`);
+      const at = (can.actionLink as { action?: { data?: string } } | undefined)?.action?.data;
+      if (at !== undefined) page.message(`${words.at} ${at}`);
     },
     commands: {
       setUsers: (data) => {
-        const { c, users } = data as { c?: string; users?: readonly User[] };
-        if (c === 'mention') showComment(users ?? []);
+        const { c, users = [] } = data as { c?: string; users?: readonly User[] };
+        if (c === 'mention') showComment(users);
+        else page.faces(users);
       },
       setActionLink: (data) => page.message(String(data)),
       setSharingSettings: (data) => {

@@ -20,6 +20,9 @@ export class Page {
   readonly save = element<HTMLButtonElement>('save');
   readonly touch = element<HTMLButtonElement>('touch');
   readonly #messages: Messages;
+  /** Addresses of pictures by a person's id; undefined where none was given yet. */
+  readonly #faces = new Map<string, string | undefined>();
+  #present: { readonly people: readonly Person[]; readonly own: number } = { people: [], own: 0 };
 
   constructor(messages: Messages, language: string) {
     this.#messages = messages;
@@ -47,15 +50,31 @@ export class Page {
     message.dataset.kind = kind;
   }
 
-  people(people: readonly Person[], own: number): void {
+  /** Returns the ids of those whose picture was not asked for yet. */
+  people(people: readonly Person[], own: number): readonly string[] {
+    this.#present = { people, own };
     const items = people.map(({ connection, name, id, editing }) => {
       const item = document.createElement('li');
       const note = connection === own ? this.#messages.you : editing ? '' : this.#messages.views;
-      item.textContent = [name || id, note].filter(Boolean).join(' ');
+      item.append(...this.#faceOf(id), [name || id, note].filter(Boolean).join(' '));
       item.dataset.editing = String(editing);
       return item;
     });
     element('people').replaceChildren(...items);
+    const unknown = people.map(({ id }) => id).filter((id) => !this.#faces.has(id));
+    for (const id of unknown) this.#faces.set(id, undefined);
+    return [...new Set(unknown)];
+  }
+
+  faces(users: readonly { readonly id?: string; readonly image?: string }[]): void {
+    for (const { id, image } of users) if (id !== undefined) this.#faces.set(id, image);
+    this.people(this.#present.people, this.#present.own);
+  }
+
+  #faceOf(id: string): readonly HTMLImageElement[] {
+    const src = this.#faces.get(id);
+    if (src === undefined) return [];
+    return [Object.assign(document.createElement('img'), { alt: '', width: 24, height: 24, src })];
   }
 
   show(content: {

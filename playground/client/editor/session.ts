@@ -166,7 +166,7 @@ export class Session {
     },
     document: (event) => this.#show(event),
     password: ({ isWrong }) => this.#askForPassword(isWrong === true),
-    participants: (event) => this.#page.people(event.participants as Person[], this.#connection),
+    participants: (event) => this.#participants(event.participants as Person[]),
     taken: () => this.#taken(),
     change: (event) => this.#others(event.operation as TextOperation),
     touched: () => this.#page.message(this.#messages.touched),
@@ -204,6 +204,12 @@ export class Session {
       this.#host.emit('onError', { errorCode: code, errorDescription: description });
     },
   };
+
+  #participants(people: readonly Person[]): void {
+    const unknown = this.#page.people(people, this.#connection);
+    const mayAsk = this.#config.editorConfig?.canRequestUsers === true;
+    if (mayAsk && unknown.length > 0) this.#host.emit('onRequestUsers', { c: 'info', id: unknown });
+  }
 
   /** The host page is told that it waits for a person, and not for the server. */
   #askForPassword(isWrong: boolean): void {

@@ -10,8 +10,8 @@ import {
 import type { FastifyReply } from 'fastify';
 import { isAppError } from '../../platform/errors/app-error.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
-import { isKnown, quoted } from '../../platform/http/etags.js';
 import { answerHeaders } from '../../platform/http/openapi-headers.js';
+import { guardPicture, PICTURE_KEPT, sendPicture } from '../../platform/http/send-picture.js';
 import {
   foundPeopleSchema,
   foundToWire,
@@ -25,10 +25,6 @@ import { PersonPictures } from './person-pictures.js';
 
 /** What lies under it is seen. */
 const BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
-/** Nothing in it may act, also if it is opened by itself. */
-const POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
-/** Seconds in which a browser does not ask for a face again. */
-const SHOWN_FOR = 600;
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
 
 @ApiTags('People and tokens')
@@ -62,17 +58,14 @@ export class FindPeopleController {
     @Headers('if-none-match') condition: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    void reply.header('content-security-policy', POLICY);
+    guardPicture(reply);
     try {
-      const { type, bytes, etag } = await this.pictures.of(id);
-      void reply.headers({ etag: quoted(etag), 'cache-control': `private, max-age=${SHOWN_FOR}` });
-      if (isKnown(condition, etag)) void reply.code(304).send();
-      else void reply.type(type).send(bytes);
+      sendPicture(reply, await this.pictures.of(id), condition);
     } catch (error) {
       if (or !== 'blank' || !isAppError(error)) throw error;
       const isNone = isAppError(error, 'access/no-picture');
       // Of a directory that is away nothing is kept: the face shows once it is back.
-      const keep = isNone ? `private, max-age=${SHOWN_FOR}` : 'private, no-store';
+      const keep = isNone ? PICTURE_KEPT : 'private, no-store';
       void reply.header('cache-control', keep).type('image/svg+xml').send(BLANK);
     }
   }

@@ -15,15 +15,36 @@ export type PeopleQuery = z.output<typeof peopleQuery>;
 
 export const peopleSchema = z.object({
   people: z
-    .array(z.object({ id: z.string(), username: z.string(), display_name: z.string() }))
+    .array(
+      z.object({
+        id: z.string(),
+        username: z.string(),
+        display_name: z.string(),
+        picture_url: z
+          .url()
+          .optional()
+          .describe(
+            'Of somebody who may have a photo; needs no sign-in, for this reader alone, for eight hours',
+          ),
+      }),
+    )
     .describe('Whole, since the editor asks for no pages: at most 500, the owner first'),
 });
 
-export const personToWire = ({ id, username, displayName }: Person) => ({
+export const personToWire = (
+  { id, username, displayName, pictureId }: Person,
+  pictureOf: (personId: string) => string,
+) => ({
   id,
   username,
   display_name: displayName,
+  ...(pictureId !== undefined && { picture_url: pictureOf(pictureId) }),
 });
+
+export const pictureQuery = z.strictObject({
+  cap: z.string().min(1).max(1024).describe('The capability'),
+});
+export type PictureQuery = z.output<typeof pictureQuery>;
 
 export const mentionBody = z.strictObject({
   usernames: usernames.min(1),

@@ -34,7 +34,8 @@ export function setSecurityHeaders(fastify: FastifyInstance): void {
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     void reply.header('cross-origin-opener-policy', 'same-origin');
     // The editor's host may be of the same site: its pages load nothing of ours with people's cookies.
-    void reply.header('cross-origin-resource-policy', 'same-origin');
+    if (!reply.hasHeader('cross-origin-resource-policy'))
+      void reply.header('cross-origin-resource-policy', 'same-origin');
     void reply.header('origin-agent-cluster', '?1');
     done(null, payload);
   });

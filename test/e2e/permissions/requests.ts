@@ -118,6 +118,8 @@ const recipes: Readonly<Record<string, Recipe>> = {
   }),
 
   'POST /api/auth/token': plain({ json: { username: 'alice', password: 'alice' } }),
+  // What a right address answers: person-pictures.spec.ts.
+  'GET /api/eurooffice/pictures/:person_id': plain({ query: { cap: 'x' } }),
   'GET /api/people/:id/picture': plain({ query: { or: 'blank' } }),
   'PATCH /api/me': plain({ json: { locale: 'de' } }),
   'PUT /api/me/new-files': plain({ json: { family: 'ooxml' } }),

@@ -952,6 +952,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/eurooffice/pictures/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A person's photo, for the editor; capability */
+        get: operations["PictureInEditor_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/eurooffice/probe/{id}": {
         parameters: {
             query?: never;
@@ -5443,9 +5460,39 @@ export interface operations {
                         people: {
                             display_name: string;
                             id: string;
+                            /**
+                             * Format: uri
+                             * @description Of somebody who may have a photo; needs no sign-in, for this reader alone, for eight hours
+                             */
+                            picture_url?: string;
                             username: string;
                         }[];
                     };
+                };
+            };
+        };
+    };
+    PictureInEditor_get: {
+        parameters: {
+            query: {
+                /** @description The capability */
+                cap: string;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": Blob;
+                    "image/png": Blob;
                 };
             };
         };

@@ -7,6 +7,7 @@ interface Listed {
     readonly id: string;
     readonly username: string;
     readonly display_name: string;
+    readonly picture_url?: string;
   }[];
 }
 
@@ -38,9 +39,10 @@ export const people: Flow = (page) => ({
       c === 'info' ? `?${new URLSearchParams((ids ?? []).map((id) => ['id', id]))}` : '';
     const path = `/api/eurooffice/people/${page.task.documentId}${query}`;
     const listed = c === 'info' && !ids?.length ? [] : (await fetchJson<Listed>(path)).people;
-    const users = listed.map(({ id, username, display_name: name }) => ({
+    const users = listed.map(({ id, username, display_name: name, picture_url: image }) => ({
       ...{ id, name },
       ...(c !== 'info' && { email: addressOf(username) }),
+      ...(image !== undefined && { image }),
     }));
     page.call('setUsers', { c, users });
   },
