@@ -38,8 +38,26 @@ const ownAddresses = {
   },
 };
 
+/** Each start needs them, and everything else in the bundle has to meet the same copy. */
+const ALWAYS_LOADED = new Set(['kysely', 'reflect-metadata']);
+
+/**
+ * What our code loads only where a setting asks for it (clients of Redis, PostgreSQL, buckets) stays a package: such a
+ * start is rare or slow anyway, and a bundled CommonJS package has no exports by name for `import()`.
+ */
+const packagesOnDemand = {
+  name: 'packages-on-demand',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^[@a-z]/ }, ({ path, kind, importer }) => {
+      const isOurs = importer.startsWith(dist + sep);
+      if (kind !== 'dynamic-import' || !isOurs || ALWAYS_LOADED.has(path)) return undefined;
+      return { path, external: true };
+    });
+  },
+};
+
 await build({
-  plugins: [ownAddresses],
+  plugins: [ownAddresses, packagesOnDemand],
   entryPoints: [join(dist, 'run.js')],
   outdir: out,
   bundle: true,

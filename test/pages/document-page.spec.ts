@@ -72,10 +72,14 @@ describe('the page of a document', () => {
     ]);
     expect(download.suggestedFilename()).toBe('Plan.docx');
     await showed(page, 'is being prepared');
-    // The simulator makes no RTF.
+    // The simulator reads no flat XML.
+    const body = '<?xml version="1.0"?><office:document></office:document>';
+    const init = { method: 'POST', body };
+    const made = await fixture.kontor.fetchAs('alice', '/api/documents?title=Flat.fodt', init);
+    await page.goto(`/documents/${((await made.json()) as { id: string }).id}`);
     await menu.click();
-    await page.getByRole('link', { name: 'RTF (.rtf)' }).click();
-    await page.getByText('No RTF file can be made of this document').waitFor();
+    await word.click();
+    await page.getByText('No DOCX file can be made of this document').waitFor();
   });
 
   it('should share with a person found by the first letters, and stop sharing', async () => {
@@ -160,7 +164,7 @@ describe('the page of a document', () => {
     await page.goto(`/documents/${id}`);
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.waitForURL(`${fixture.kontor.url}/**`);
-    expect(await page.locator('.row-title').count()).toBe(0);
+    expect(await page.locator('.row-title', { hasText: 'Plan' }).count()).toBe(0);
     await other.getByRole('heading', { name: 'This page does not exist' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.waitForURL(`**/documents/${id}*`);
