@@ -9,6 +9,7 @@ import { KontorUnderTest } from './kontor-under-test.ts';
 import { plain } from './plain.ts';
 import { processes } from './processes.ts';
 import { start } from './start.ts';
+import { tokens } from './tokens.ts';
 import { trace } from './trace.ts';
 import { download, encryptOnly, median, writeSixFiles } from './limits.ts';
 
@@ -46,6 +47,11 @@ if (process.argv[2] === 'beside') {
 
 if (process.argv[2] === 'processes') {
   print('What a second process adds (KONTOR_PROCESSES)', await processes());
+  process.exit();
+}
+
+if (process.argv[2] === 'tokens') {
+  print('What it costs to check who asks (sessions; limit of the ratio 1.1)', await tokens());
   process.exit();
 }
 

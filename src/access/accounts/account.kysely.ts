@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Locale } from '../../platform/identity/actor.js';
 import { accountOf, type Account, type AccountOrigin, type DirectoryFacts } from './account.js';
 import {
@@ -27,6 +28,14 @@ interface Tables {
 /** Both engines take far more values in one statement; this keeps each one short. */
 const IDS_AT_ONCE = 500;
 
+/** Each request asks for one of them. */
+const findById = prepared<Tables, { id: string }>()((query, value) =>
+  query.selectFrom('accounts').select(ACCOUNT_COLUMNS).where('id', '=', value('id')),
+);
+const findByName = prepared<Tables, { username: string }>()((query, value) =>
+  query.selectFrom('accounts').select(ACCOUNT_COLUMNS).where('username', '=', value('username')),
+);
+
 export class KyselyAccountRepository extends AccountRepository {
   readonly #words: PersonWords;
 
@@ -41,8 +50,8 @@ export class KyselyAccountRepository extends AccountRepository {
   }
 
   async byId(id: string): Promise<Account | undefined> {
-    const [account] = await this.withIds([id]);
-    return account;
+    const row = await findById.first(this.database, { id });
+    return row && this.#toAccount(row);
   }
 
   async withIds(ids: readonly string[]): Promise<readonly Account[]> {
@@ -52,7 +61,7 @@ export class KyselyAccountRepository extends AccountRepository {
   }
 
   async find(username: string): Promise<Account | undefined> {
-    const row = await this.#accounts().where('username', '=', username).executeTakeFirst();
+    const row = await findByName.first(this.database, { username });
     return row && this.#toAccount(row);
   }
 

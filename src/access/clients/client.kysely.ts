@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Scope } from '../../platform/http/client-scopes.js';
 import type { Client, ClientCredential, CredentialKind, TrustedIssuer } from './client.js';
 import {
@@ -57,6 +58,22 @@ const CLIENT = [
   'clients.created_at',
   'accounts.disabled',
 ] as const;
+
+/** Each request of an application asks for it. */
+const findByHash = prepared<Tables, { hash: string; nowMs: number }>()((query, value) =>
+  query
+    .selectFrom('client_credentials as c')
+    .innerJoin('clients', 'clients.id', 'c.client_id')
+    .innerJoin('accounts', 'accounts.id', 'clients.id')
+    .select(CLIENT)
+    .select(['c.id as credential_id', 'c.client_id', 'c.kind', 'c.hint', 'c.account_id'])
+    .select(['c.scopes as token_scopes', 'c.created_at as issued_at'])
+    .select(['c.expires_at', 'c.last_used_at'])
+    .where('c.hash', '=', value('hash'))
+    .where((eb) =>
+      eb.or([eb('c.expires_at', 'is', null), eb('c.expires_at', '>', value('nowMs'))]),
+    ),
+);
 
 export class KyselyClientRepository extends ClientRepository {
   constructor(private readonly database: Database) {
@@ -134,17 +151,7 @@ export class KyselyClientRepository extends ClientRepository {
   }
 
   async byHash(hash: string, nowMs: number): Promise<CredentialOfClient | undefined> {
-    const row = await this.#query()
-      .selectFrom('client_credentials as c')
-      .innerJoin('clients', 'clients.id', 'c.client_id')
-      .innerJoin('accounts', 'accounts.id', 'clients.id')
-      .select(CLIENT)
-      .select(['c.id as credential_id', 'c.client_id', 'c.kind', 'c.hint', 'c.account_id'])
-      .select(['c.scopes as token_scopes', 'c.created_at as issued_at'])
-      .select(['c.expires_at', 'c.last_used_at'])
-      .where('c.hash', '=', hash)
-      .where((eb) => eb.or([eb('c.expires_at', 'is', null), eb('c.expires_at', '>', nowMs)]))
-      .executeTakeFirst();
+    const row = await findByHash.first(this.database, { hash, nowMs });
     if (row === undefined) return undefined;
     const { credential_id: id, token_scopes: scopes, issued_at: created_at } = row;
     return { client: toClient(row), credential: toCredential({ ...row, id, scopes, created_at }) };

@@ -1,5 +1,6 @@
 import type { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import { ACCOUNT_COLUMNS, toAccount, type AccountsTable } from '../accounts/account-rows.kysely.js';
 import {
   SignInRepository,
@@ -34,6 +35,17 @@ const ENDED_KEPT_MS = 24 * 60 * 60_000;
 
 const COLUMNS = ACCOUNT_COLUMNS.map((column) => `accounts.${column}` as const);
 
+/** Each request of a person asks for it. */
+const findAccountOf = prepared<Tables, { id: string; nowMs: number }>()((query, value) =>
+  query
+    .selectFrom('sign_ins')
+    .innerJoin('accounts', 'accounts.id', 'sign_ins.account_id')
+    .select(COLUMNS)
+    .select(['sign_ins.last_used_at', 'sign_ins.created_at as began_at'])
+    .where('sign_ins.id', '=', value('id'))
+    .where('sign_ins.expires_at', '>', value('nowMs')),
+);
+
 export class KyselySignInRepository extends SignInRepository {
   constructor(
     private readonly database: Database,
@@ -67,14 +79,7 @@ export class KyselySignInRepository extends SignInRepository {
   }
 
   async accountOf(id: string, nowMs: number): Promise<SignedInAccount | undefined> {
-    const row = await this.#query()
-      .selectFrom('sign_ins')
-      .innerJoin('accounts', 'accounts.id', 'sign_ins.account_id')
-      .select(COLUMNS)
-      .select(['sign_ins.last_used_at', 'sign_ins.created_at as began_at'])
-      .where('sign_ins.id', '=', id)
-      .where('sign_ins.expires_at', '>', nowMs)
-      .executeTakeFirst();
+    const row = await findAccountOf.first(this.database, { id, nowMs });
     return (
       row && {
         account: toAccount(row, this.playground),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import {
   DocumentCheckoutRepository,
   type Checkout,
@@ -22,6 +23,14 @@ interface Tables {
   };
 }
 
+/** Each opening and each save asks for both. */
+const findCheckout = prepared<Tables, { documentId: string }>()((query, value) =>
+  query.selectFrom('document_checkouts').selectAll().where('document_id', '=', value('documentId')),
+);
+const findLock = prepared<Tables, { documentId: string }>()((query, value) =>
+  query.selectFrom('document_locks').selectAll().where('document_id', '=', value('documentId')),
+);
+
 @Injectable()
 export class KyselyDocumentCheckoutRepository extends DocumentCheckoutRepository {
   constructor(private readonly database: Database) {
@@ -29,11 +38,7 @@ export class KyselyDocumentCheckoutRepository extends DocumentCheckoutRepository
   }
 
   async findCheckout(documentId: string): Promise<Checkout | undefined> {
-    const row = await this.#query()
-      .selectFrom('document_checkouts')
-      .selectAll()
-      .where('document_id', '=', documentId)
-      .executeTakeFirst();
+    const row = await findCheckout.first(this.database, { documentId });
     return (
       row && {
         documentId: row.document_id,
@@ -64,11 +69,7 @@ export class KyselyDocumentCheckoutRepository extends DocumentCheckoutRepository
   }
 
   async findLock(documentId: string): Promise<DocumentLock | undefined> {
-    const row = await this.#query()
-      .selectFrom('document_locks')
-      .selectAll()
-      .where('document_id', '=', documentId)
-      .executeTakeFirst();
+    const row = await findLock.first(this.database, { documentId });
     return (
       row && {
         documentId: row.document_id,

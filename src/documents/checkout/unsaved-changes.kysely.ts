@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import {
   UnsavedChangesRegister,
   type KnownChanges,
@@ -16,6 +17,19 @@ interface UnsavedChangesTable {
   given_up_by: string | null;
   given_up_at: number | null;
 }
+
+/** Each opening asks for them. */
+const changesOfDocument = prepared<
+  { unsaved_changes: UnsavedChangesTable },
+  { documentId: string }
+>()((query, value) =>
+  query
+    .selectFrom('unsaved_changes')
+    .selectAll()
+    .where('document_id', '=', value('documentId'))
+    .orderBy('since')
+    .orderBy('document_key'),
+);
 
 @Injectable()
 export class KyselyUnsavedChangesRegister extends UnsavedChangesRegister {
@@ -76,13 +90,7 @@ export class KyselyUnsavedChangesRegister extends UnsavedChangesRegister {
   }
 
   async listOf(documentId: string): Promise<readonly KnownChanges[]> {
-    const rows = await this.#query()
-      .selectFrom('unsaved_changes')
-      .selectAll()
-      .where('document_id', '=', documentId)
-      .orderBy('since')
-      .orderBy('document_key')
-      .execute();
+    const rows = await changesOfDocument.all(this.database, { documentId });
     return rows.map((row) => ({ ...changesOf(row), isGivenUp: row.given_up_at !== null }));
   }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
+import { PreparedInsert } from '../../platform/database/prepared-statement.js';
 import { EditorOpenings, OPENINGS_KEPT_MS, type EditorOpening } from './editor-openings.js';
 
 interface OpeningsTable {
@@ -14,6 +15,8 @@ interface Tables {
   editor_openings: OpeningsTable;
 }
 
+const openingRows = new PreparedInsert<OpeningsTable>('editor_openings');
+
 export class KyselyEditorOpenings extends EditorOpenings {
   constructor(
     private readonly database: Database,
@@ -23,16 +26,15 @@ export class KyselyEditorOpenings extends EditorOpenings {
   }
 
   async add(opening: EditorOpening): Promise<void> {
-    await this.#query
-      .insertInto('editor_openings')
-      .values({
+    await openingRows.insert(this.database, [
+      {
         session_id: opening.sessionId,
         sign_in_id: opening.signInId,
         document_key: opening.documentKey,
         account_id: opening.accountId,
         opened_at: opening.openedAtMs,
-      })
-      .execute();
+      },
+    ]);
   }
 
   async ofSignIns(signInIds: readonly string[]): Promise<readonly EditorOpening[]> {

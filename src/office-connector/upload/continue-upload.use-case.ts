@@ -52,10 +52,14 @@ export class ContinueUpload {
     if (input.offset !== upload.received) throw wrongOffset(upload.received);
     if (upload.received === upload.length) return upload.length;
     const document = await this.rights.require(actor, documentId, input.lockToken);
-    await this.parts.prolong(upload);
+    // Not before the bytes are read: of a connection that breaks meanwhile, nothing would be left to keep.
+    const prolonged = this.parts.prolong(upload);
+    prolonged.catch(() => undefined);
     const secret = input.address.secretOfParts();
     try {
-      return await this.#take(actor, input.content, { upload, document, secret });
+      const received = await this.#take(actor, input.content, { upload, document, secret });
+      await prolonged;
+      return received;
     } finally {
       secret.fill(0);
     }
