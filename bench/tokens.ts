@@ -23,15 +23,15 @@ export async function tokens(): Promise<readonly Figure[]> {
     );
     const callers = [kontor.headers, ...(await applicationOf(kontor))];
     const rates = callers.map((): number[] => []);
-    for (let round = 0; round <= ROUNDS; round++) {
-      for (let turn = 0; turn < callers.length; turn++) {
-        const caller = (turn + round) % callers.length;
-        const rate = await perSecond({ count: SESSIONS, atOnce: AT_ONCE }, (lane) =>
-          openSession(kontor, documents[lane]!, callers[caller]!),
-        );
-        // The first round warms up.
-        if (round > 0) rates[caller]!.push(rate);
-      }
+    for (let turn = 0; turn < (ROUNDS + 1) * callers.length; turn++) {
+      const round = Math.floor(turn / callers.length);
+      // Another one begins each round.
+      const caller = (turn + round) % callers.length;
+      const rate = await perSecond({ count: SESSIONS, atOnce: AT_ONCE }, (lane) =>
+        openSession(kontor, documents[lane]!, callers[caller]!),
+      );
+      // The first round warms up.
+      if (round > 0) rates[caller]!.push(rate);
     }
     const [own = [], ...others] = rates;
     return ["an application's token", "an application's key"].map((what, at) => {
