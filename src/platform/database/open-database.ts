@@ -128,7 +128,8 @@ async function openPostgres({
     connectionString: databaseUrl,
     application_name: 'kontor',
     max: databaseConnections,
-    connectionTimeoutMillis: CONNECT_MS,
+    // For a free place in the pool too: whoever waits that long for a transaction waits for its connection.
+    connectionTimeoutMillis: patienceMs ?? CONNECT_MS,
     keepAlive: true,
     ...(statementTimeoutMs > 0 && {
       statement_timeout: statementTimeoutMs,
