@@ -21,6 +21,13 @@ const ABSENT = [
   'class-validator',
 ];
 
+/**
+ * What is loaded only where a setting asks for it: such a start is rare or slow anyway. Bundled, a CommonJS package has
+ * no exports by name for `import()`; and of a package that is bundled in one place and loaded in another there would be
+ * two copies, which do not know each other's symbols.
+ */
+const ON_DEMAND = ['redis', '@redis/*', 'pg', '@aws-sdk/*', '@smithy/*', '@simplewebauthn/server'];
+
 const out = join(dist, 'server');
 
 /** A module that looks for a file beside itself, such as a thread's program, finds it where it was before. */
@@ -38,26 +45,8 @@ const ownAddresses = {
   },
 };
 
-/** Each start needs them, and everything else in the bundle has to meet the same copy. */
-const ALWAYS_LOADED = new Set(['kysely', 'reflect-metadata']);
-
-/**
- * What our code loads only where a setting asks for it (clients of Redis, PostgreSQL, buckets) stays a package: such a
- * start is rare or slow anyway, and a bundled CommonJS package has no exports by name for `import()`.
- */
-const packagesOnDemand = {
-  name: 'packages-on-demand',
-  setup(bundle) {
-    bundle.onResolve({ filter: /^[@a-z]/ }, ({ path, kind, importer }) => {
-      const isOurs = importer.startsWith(dist + sep);
-      if (kind !== 'dynamic-import' || !isOurs || ALWAYS_LOADED.has(path)) return undefined;
-      return { path, external: true };
-    });
-  },
-};
-
 await build({
-  plugins: [ownAddresses, packagesOnDemand],
+  plugins: [ownAddresses],
   entryPoints: [join(dist, 'run.js')],
   outdir: out,
   bundle: true,
@@ -68,7 +57,7 @@ await build({
   platform: 'node',
   format: 'esm',
   target: ['node24'],
-  external: [...NATIVE, ...ABSENT.flatMap((name) => [name, `${name}/*`])],
+  external: [...NATIVE, ...ON_DEMAND, ...ABSENT.flatMap((name) => [name, `${name}/*`])],
   banner: {
     js:
       "import { createRequire as requireOf } from 'node:module';" +

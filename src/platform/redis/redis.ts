@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { RedisClientType } from 'redis';
 import type { Secret } from '../config/secret.js';
 
@@ -195,8 +195,10 @@ export class Redis {
   }
 }
 
+/** A process that was busy itself, as it is at its start, first reads the answers that have come meanwhile. */
 async function tooLate(signal: AbortSignal): Promise<never> {
   await delay(ANSWER_MS, undefined, { signal });
+  await nextTurn(undefined, { signal });
   throw new RedisFailure('no answer in time');
 }
 
