@@ -36,6 +36,7 @@ export interface DatabaseOptions {
  */
 export class Database {
   readonly #ambient = new AsyncLocalStorage<Ambient>();
+  #trial: Promise<boolean> | undefined;
 
   constructor(
     readonly kysely: Kysely<unknown>,
@@ -97,13 +98,20 @@ export class Database {
    */
   async checkStoring(): Promise<void> {
     // A damaged database gets no trial write.
-    if (this.failures.isTransient && (await tryStoring(this.kysely))) this.failures.settle();
+    if (this.failures.isTransient && (await this.#storesTrial())) this.failures.settle();
     const { standing } = this.failures;
     if (standing !== undefined) throw standing;
   }
 
   async close(): Promise<void> {
     await this.kysely.destroy();
+  }
+
+  /** Two trials at once would drop each other's table; one that began earlier may have failed for a reason that is over. */
+  async #storesTrial(): Promise<boolean> {
+    if (this.#trial !== undefined && (await this.#trial)) return true;
+    this.#trial ??= tryStoring(this.kysely).finally(() => (this.#trial = undefined));
+    return this.#trial;
   }
 
   #begin(isolation: Isolation) {
