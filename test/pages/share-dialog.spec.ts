@@ -81,7 +81,10 @@ describe('the switches in the share dialog', () => {
       await tabTo(page, 'print');
       await page.keyboard.press('Space');
       await tabTo(page, share.save);
+      // The label of the switch has the same word as the row that comes of it.
+      const saved = page.waitForResponse((answer) => answer.request().method() === 'POST');
       await page.keyboard.press('Enter');
+      await saved;
       await row.getByText(share.keptBack.print).first().waitFor();
       expect(await sharesOf(id)).toMatchObject([
         { ...rights, download: false, print: false, copy: false },
