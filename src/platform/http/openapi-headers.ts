@@ -8,42 +8,23 @@ type Answer = Operation['responses'][string] & {
   readonly content?: Readonly<Record<string, unknown>>;
 };
 
+const text = (description: string) => ({ description, schema: { type: 'string' } });
+
 const HEADERS = {
-  ETag: {
-    description: 'Names the present state, in quotes: for `If-Match` and `If-None-Match`',
-    schema: { type: 'string' },
-  },
-  Location: { description: 'Where what was made is', schema: { type: 'string' } },
-  'Content-Disposition': {
-    description: 'The name of the file (RFC 6266)',
-    schema: { type: 'string' },
-  },
-  'Content-Range': {
-    description: 'Of a range of the bytes (206), or the size after a range outside (416)',
-    schema: { type: 'string' },
-  },
-  'Accept-Ranges': { description: '`bytes`', schema: { type: 'string' } },
-  'Last-Modified': { description: 'When this version was made', schema: { type: 'string' } },
+  ETag: text('Names the present state, in quotes: for `If-Match` and `If-None-Match`'),
+  Location: text('Where what was made is'),
+  'Content-Disposition': text('The name of the file (RFC 6266)'),
+  'Content-Range': text('Of a range of the bytes (206), or the size after a range outside (416)'),
+  'Accept-Ranges': text('`bytes`'),
+  'Last-Modified': text('When this version was made'),
   'Idempotency-Replayed': {
     description: '`true` for an answer that was given before to the same `Idempotency-Key`',
     schema: { type: 'string', enum: ['true'] },
   },
-  RateLimit: {
-    description: 'Requests left and seconds until there are more: `"default";r=…;t=…`',
-    schema: { type: 'string' },
-  },
-  'RateLimit-Policy': {
-    description: 'The limit and its seconds: `"default";q=…;w=60`',
-    schema: { type: 'string' },
-  },
-  'Retry-After': {
-    description: 'Seconds after which the same may succeed; where that is known',
-    schema: { type: 'string' },
-  },
-  'WWW-Authenticate': {
-    description: 'What authenticates: `Bearer`',
-    schema: { type: 'string' },
-  },
+  RateLimit: text('Requests left and seconds until there are more: `"default";r=…;t=…`'),
+  'RateLimit-Policy': text('The limit and its seconds: `"default";q=…;w=60`'),
+  'Retry-After': text('Seconds after which the same may succeed; where that is known'),
+  'WWW-Authenticate': text('What authenticates: `Bearer`'),
 } as const;
 
 type HeaderName = keyof typeof HEADERS;
