@@ -19,9 +19,13 @@ export async function migrateToLatest(database: Database): Promise<void> {
   check(await migrator(database).migrateToLatest());
 }
 
-/** Undoes every migration, newest first. For tests: up, down and up again must give the same schema. */
-export async function migrateDown(database: Database): Promise<void> {
+/**
+ * Undoes every migration, newest first, or those after `newest`. For tests: up, down and up again must give the same
+ * schema.
+ */
+export async function migrateDown(database: Database, newest?: string): Promise<void> {
   const all = migrator(database);
+  if (newest !== undefined) return check(await all.migrateTo(newest));
   const applied = (await all.getMigrations()).filter(
     (migration) => migration.executedAt !== undefined,
   );
