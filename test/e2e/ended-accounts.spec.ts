@@ -1,34 +1,18 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ManageAccounts } from '../../src/access/index.js';
-import { DocumentServerTokens } from '../../src/editor-connector/document-server/document-server-tokens.js';
 import { EditorRightsWatchdog } from '../../src/editor-connector/saving/open-editors.js';
 import { SignedOutEditors } from '../../src/editor-connector/saving/signed-out-editors.js';
-import { DocumentServerSimulator, type HeadlessEditor } from '../../playground/index.js';
-import { startKontor, type RunningKontor } from '../start-kontor.js';
-import { startPostgres, type RunningPostgres } from '../start-postgres.js';
+import type { DocumentServerSimulator, HeadlessEditor } from '../../playground/index.js';
+import type { RunningKontor } from '../start-kontor.js';
+import { TwoInstances } from '../two-instances.js';
 
 /** JSON as it came over the wire. */
 type Wire = ReturnType<typeof JSON.parse>;
 
-const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
-
-/** Three directories that both instances share. */
-async function storageIn(folder: string): Promise<string> {
-  const providers = ['a', 'b', 'c'].map((name) => ({ name, url: `file://${join(folder, name)}` }));
-  for (const { name } of providers) await mkdir(join(folder, name));
-  const file = join(folder, 'storage.json');
-  await writeFile(file, JSON.stringify({ k: 2, m: 1, min_durable: 3, providers }));
-  return file;
-}
-
 /** Bob edits by one instance; that he may no longer is decided at another, or on its command line. */
 describe('people who may no longer be here, on two instances', () => {
+  let both: TwoInstances;
   let server: DocumentServerSimulator;
-  let postgres: RunningPostgres;
-  let folder: string;
   let here: RunningKontor;
   let there: RunningKontor;
   let documentId: string;
@@ -36,26 +20,11 @@ describe('people who may no longer be here, on two instances', () => {
   let editor: HeadlessEditor;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'kontor-ended-'));
-    server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
-    postgres = await startPostgres();
-    const env = {
-      DATABASE_URL: await postgres.createDatabase(),
-      KONTOR_SECRET_FILE: join(folder, 'secret.txt'),
-      KONTOR_IDENTITY_FILE: join(folder, 'identity.txt'),
-      KONTOR_STORAGE: await storageIn(folder),
-      EUROOFFICE_URL: server.url,
-      EUROOFFICE_JWT_SECRET: SECRET,
-    };
-    here = await startKontor(env);
-    there = await startKontor(env);
+    both = await TwoInstances.start();
+    ({ server, here, there } = both);
   });
 
-  afterAll(async () => {
-    await Promise.all([here?.stop(), there?.stop()]);
-    await Promise.all([server.dispose(), postgres.stop()]);
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => both?.stop());
 
   const get = <T>(kontor: RunningKontor, part: abstract new (...args: never[]) => T): T =>
     kontor.app.get(part, { strict: false });
@@ -70,12 +39,7 @@ describe('people who may no longer be here, on two instances', () => {
       body: JSON.stringify({ file_id: documentId }),
     });
 
-  /** As the Document Server would fetch it once more. */
-  async function fileOf({ config }: Wire): Promise<number> {
-    const { url } = config.document;
-    const token = get(there, DocumentServerTokens).sign({ payload: { url } }, 60);
-    return (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status;
-  }
+  const fileOf = ({ config }: Wire): Promise<number> => both.statusOfFile(config.document.url);
 
   beforeEach(async () => {
     here.signInAgain('bob');

@@ -1,6 +1,7 @@
 import type { AskingDesk } from './asking-desk.js';
 import { pathOf, type Asked } from './made-for-request.js';
 import { recipeOf } from './requests.js';
+import type { Request } from './recipe.js';
 import { expectedOf, type Caller, type Row } from './table.js';
 
 /** What the caller needs before it asks; where it is not allowed, nothing is made. */
@@ -26,9 +27,19 @@ export async function ask(
   asked: Asked,
   more: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
+  const request = (await recipeOf(row).request?.(asked)) ?? {};
+  return send(method, { ...request, path: request.path ?? pathOf(row, asked) }, asked, more);
+}
+
+/** With headers that win over those of the request. */
+export async function send(
+  method: string,
+  { path, query, json, form, body, headers }: Request,
+  asked: Asked,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const { desk } = asked;
-  const { path, query, json, form, body, headers } = (await recipeOf(row).request?.(asked)) ?? {};
-  const url = new URL(path ?? pathOf(row, asked), desk.kontor.url);
+  const url = new URL(path ?? '/', desk.kontor.url);
   for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
   const token = await desk.tokenOf(asked.caller, asked.id, url.href);
   const response = await fetch(url, {
