@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { StatementCache } from '../../src/platform/database/statement-cache.js';
 import { Lane } from '../../src/storage/providers/lane.js';
+import { newApplication } from '../webhook-desk.js';
 import { OK, SavingFixture } from './editor-connector-fixture.js';
 
 /** What may not grow unnoticed: it does not depend on the machine. Lower them when a change needs less. */
@@ -47,6 +48,16 @@ describe('Costs', () => {
   it('should be few statements for a session', async () => {
     const statements = await statementsOf(() => fixture.open());
     expect(statements.length).toBeLessThanOrEqual(MOST.session);
+    expect(new Set(statements).size).toBe(statements.length);
+  });
+
+  it('should be no more for a session that an application opens for somebody', async () => {
+    const own = await statementsOf(() => fixture.open());
+    const application = await newApplication(fixture.kontor, ['sessions', 'act-for-people']);
+    const body = { file_id: fixture.documentId };
+    const opened = () => application.call('POST', '/api/eurooffice/session', body, 'alice');
+    const statements = await statementsOf(async () => expect((await opened()).status).toBe(201));
+    expect(statements.length).toBeLessThanOrEqual(own.length);
     expect(new Set(statements).size).toBe(statements.length);
   });
 });

@@ -7,8 +7,12 @@ import { EventOutbox, type OutboxEvent } from '../../platform/events/event-outbo
 import { requestOrigin } from '../../platform/http/request-origin.js';
 import type { WebhookTables } from '../webhook.tables.js';
 
+/** Applications open the same documents again and again; what is forgotten here is written once more. */
+const MOST_RELATED = 10_000;
+
 export class KyselyEventOutbox extends EventOutbox {
   readonly #logger = new Logger(EventOutbox.name);
+  readonly #related = new Set<string>();
   #lastPosition = 0;
   #listener: () => void = () => undefined;
 
@@ -39,7 +43,15 @@ export class KyselyEventOutbox extends EventOutbox {
 
   /** A document can be opened while the database stores nothing: see `AuditLog.recordReading`. */
   async opened(documentId: string): Promise<void> {
+    const client = requestOrigin()?.client;
+    if (client === undefined) return;
+    const pair = `${client.id} ${documentId}`;
+    // Each opening would cost a commit that changes nothing.
+    if (this.#related.has(pair)) return;
+    if (this.#related.size >= MOST_RELATED) this.#related.clear();
+    this.#related.add(pair);
     await this.#relate(documentId).catch((error: unknown) => {
+      this.#related.delete(pair);
       this.#logger.warn({
         ...{ msg: 'an application will not hear of a document that it opened' },
         ...{ documentId, err: error },
