@@ -11,6 +11,7 @@ import { ConnectionsModule } from './connections/index.js';
 import { ConversionModule } from './conversion/index.js';
 import { DeskModule } from './desk/index.js';
 import { DirectoryModule } from './directory/index.js';
+import { DocumentsBackgroundModule } from './documents/index.js';
 import { EditorConnectorModule } from './editor-connector/index.js';
 import { StorageBackgroundModule } from './storage/index.js';
 import { NotificationsModule } from './notifications/index.js';
@@ -88,6 +89,7 @@ export class IdempotencySecretsModule {}
     OfficeConnectorModule,
     StorageBackgroundModule,
     VersionArchiveBackgroundModule,
+    DocumentsBackgroundModule,
     AuditModule,
     AdministrationModule,
     HandOverModule,

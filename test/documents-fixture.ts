@@ -4,7 +4,7 @@ import { Ids } from '../src/platform/clock/ids.js';
 import type { Database } from '../src/platform/database/database.js';
 import { DomainEvents } from '../src/platform/events/domain-events.js';
 import type { Actor } from '../src/platform/identity/actor.js';
-import { People, type Person } from '../src/platform/identity/people.js';
+import { People, type Person, type PersonKeys } from '../src/platform/identity/people.js';
 import { KyselyDocumentCheckoutRepository } from '../src/documents/checkout/document-checkout.kysely.js';
 import { DocumentCheckouts, DocumentLocks } from '../src/documents/checkout/document-checkouts.js';
 import { DocumentHolders, EditGuard } from '../src/documents/checkout/edit-guard.js';
@@ -46,6 +46,10 @@ import { DocumentAccessControl } from '../src/documents/sharing/document-access-
 import { GroupAccessControl } from '../src/documents/sharing/group-access-control.js';
 import { ShareRecords } from '../src/documents/sharing/share-records.js';
 import { KeyGiving } from '../src/documents/sharing/key-giving.js';
+import { KyselyKeyRequestRepository } from '../src/documents/sharing/key-request.kysely.js';
+import { KeyRequests } from '../src/documents/sharing/key-requests.js';
+import { ShowKeyWait } from '../src/documents/sharing/show-key-wait.use-case.js';
+import type { DocumentKeyrings } from '../src/storage/index.js';
 import {
   ListGroupShares,
   ShareWithGroup,
@@ -122,7 +126,18 @@ export async function* bytesOf(content: string | Uint8Array): AsyncGenerator<Uin
 }
 
 /** The document registry on a real database, over an object store in memory. */
-export function documentsFixture(database: Database, { maxFileBytes = 100_000 } = {}) {
+export function documentsFixture(
+  database: Database,
+  {
+    maxFileBytes = 100_000,
+    keys = new NoPersonKeys(),
+    keyrings = new ServerKeyrings(),
+  }: {
+    readonly maxFileBytes?: number;
+    readonly keys?: PersonKeys;
+    readonly keyrings?: DocumentKeyrings;
+  } = {},
+) {
   const clock = new FixedClock();
   const ids = new Ids(clock);
   const store = new MemoryObjectStore();
@@ -130,8 +145,6 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
   const audit = new RecordedAudit();
   const outbox = new RecordedOutbox();
   const people = new KnownPeople();
-  const keys = new NoPersonKeys();
-  const keyrings = new ServerKeyrings();
   const formats = readFormatTable();
   const documents = new KyselyDocumentRepository(database);
   const shares = new KyselyDocumentShareRepository(database);
@@ -144,7 +157,7 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
   const groupRows = new KyselyGroupRepository(database);
   const memberships = new AccountGroups({
     ...{ groups: groupRows, clock, accounts: new KyselyAccountRepository(database, clock, true) },
-    memberships: new Memberships(groupRows, database, clock, ids),
+    memberships: new Memberships(groupRows, database, clock, ids, events),
   });
   const groupShares = new KyselyGroupShareRepository(database);
   const held = new KyselyHeldRights(database);
@@ -166,9 +179,15 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
     memberships,
   );
   const records = new ShareRecords(audit, outbox);
+  const keyRequestRows = new KyselyKeyRequestRepository(database);
+  const keyRequestParts = {
+    ...{ rows: { requests: keyRequestRows, shares, groupShares }, access, members },
+    ...{ groups: memberships, people, database, clock },
+  };
+  const keyRequests = new KeyRequests(keyRequestParts);
   const groupControl = new GroupAccessControl({
     ...{ rows: { groups: groupShares, people: shares, held }, keyrings, database, clock, records },
-    ...{ groups: memberships, giving: new KeyGiving(members, keys, keyrings) },
+    ...{ groups: memberships, giving: new KeyGiving(members, keys, keyrings, keyRequests) },
   });
   const control = new DocumentAccessControl({
     ...{ shares, held, members, keyrings, database, clock, records },
@@ -189,6 +208,11 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
     archive,
     access,
     registry,
+    keyRequests,
+    keyRequestRows,
+    /** As another instance has it. */
+    otherKeyRequests: () => new KeyRequests(keyRequestParts),
+    keyWait: new ShowKeyWait(access, members, keyRequests, keyRequestRows, people),
     create,
     open,
     holders,

@@ -6,6 +6,7 @@ import { AuditLog } from '../platform/audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
+import { DomainEvents } from '../platform/events/domain-events.js';
 import { People } from '../platform/identity/people.js';
 import { AllowedOrigins } from '../platform/http/cross-origin.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
@@ -267,7 +268,7 @@ const useCases = [
 
 /** People's own keys: the server stores them wrapped and cannot open them. */
 const identities = [
-  provideClass(ManageIdentity, [IdentityRepository, Database, Clock, Ids]),
+  provideClass(ManageIdentity, [IdentityRepository, Database, Clock, Ids, DomainEvents]),
   provideClass(ShowRecipient, [People, IdentityRepository]),
 ];
 
@@ -304,6 +305,7 @@ const groups = [
       clock: Clock,
       ids: Ids,
       audit: AuditLog,
+      events: DomainEvents,
     },
     (parts) => new ManageGroups(parts),
   ),

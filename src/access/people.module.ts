@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { Database } from '../platform/database/database.js';
+import { DomainEvents } from '../platform/events/domain-events.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { Groups } from '../platform/identity/groups.js';
 import { AwaitedPeople, People, PersonKeys, Standings } from '../platform/identity/people.js';
@@ -77,7 +78,7 @@ import { IdentityRepository } from './identities/identity.repository.js';
     { ...provideClass(KyselyIdentityRepository, [Database]), provide: IdentityRepository },
     { ...provideClass(AccountKeys, [IdentityRepository]), provide: PersonKeys },
     { ...provideClass(KyselyGroupRepository, [Database]), provide: GroupRepository },
-    provideClass(Memberships, [GroupRepository, Database, Clock, Ids]),
+    provideClass(Memberships, [GroupRepository, Database, Clock, Ids, DomainEvents]),
     {
       provide: Groups,
       inject: [

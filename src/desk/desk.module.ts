@@ -10,6 +10,7 @@ import {
   FormatTable,
   ListDocuments,
   ListSharesOfOwned,
+  ShowKeyWait,
 } from '../documents/index.js';
 import {
   EditorConnectorModule,
@@ -90,13 +91,15 @@ const showDocumentsPage = provideFrom(
   {
     listDocuments: ListDocuments,
     listShares: ListSharesOfOwned,
+    keyWaits: ShowKeyWait,
     recoveryNotices: RecoveryNotices,
     templates: TemplateCatalogue,
     names: PeopleNames,
     formats: FormatTable,
     settings: DocumentsSettings,
   },
-  (dependencies) => new ShowDocumentsPage(dependencies),
+  ({ formats, settings, ...from }) =>
+    new ShowDocumentsPage({ ...from, files: { formats, settings } }),
 );
 const showStatus = provideFrom(
   ShowStatus,

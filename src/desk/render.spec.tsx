@@ -106,6 +106,7 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   unsaved: undefined,
   recovered: [],
   waitingForKeys: [],
+  keyWait: undefined,
   flash: undefined,
   ...over,
 });
@@ -123,6 +124,7 @@ const documentsView = (over: Partial<DocumentsView> = {}): DocumentsView => ({
       isPrivate: true,
       editors: [bob],
       hasUnsaved: true,
+      awaitsKey: false,
       changedAtMs: NOW - 180_000,
       changedBy: bob,
       owner: alice,

@@ -84,6 +84,10 @@ import { GroupAccessControl } from './sharing/group-access-control.js';
 import { GivingAway } from './sharing/giving-away.js';
 import { HandOverDocuments } from './sharing/hand-over-documents.use-case.js';
 import { KeyGiving } from './sharing/key-giving.js';
+import { KyselyKeyRequestRepository } from './sharing/key-request.kysely.js';
+import { KeyRequestRepository } from './sharing/key-request.repository.js';
+import { KeyRequests } from './sharing/key-requests.js';
+import { ShowKeyWait } from './sharing/show-key-wait.use-case.js';
 import {
   ListGroupShares,
   ShareWithGroup,
@@ -134,6 +138,7 @@ const useCases = [
   ListGroupShares,
   ShowGroupKeys,
   WithdrawKeys,
+  ShowKeyWait,
   ShowKeyrings,
   OpenSealedContent,
   ChangeCustody,
@@ -223,7 +228,24 @@ const parts = [
     ({ people, groups, keys, keyrings, named, memberships }) =>
       new DocumentMembers({ people, groups }, keys, keyrings, named, memberships),
   ),
-  provideClass(KeyGiving, [DocumentMembers, PersonKeys, DocumentKeyrings]),
+  { ...provideClass(KyselyKeyRequestRepository, [Database]), provide: KeyRequestRepository },
+  provideFrom(
+    KeyRequests,
+    {
+      requests: KeyRequestRepository,
+      shares: DocumentShareRepository,
+      groupShares: GroupShareRepository,
+      access: DocumentAccess,
+      members: DocumentMembers,
+      groups: Groups,
+      people: People,
+      database: Database,
+      clock: Clock,
+    },
+    ({ requests, shares, groupShares, ...from }) =>
+      new KeyRequests({ ...from, rows: { requests, shares, groupShares } }),
+  ),
+  provideClass(KeyGiving, [DocumentMembers, PersonKeys, DocumentKeyrings, KeyRequests]),
   provideFrom(
     OwnerChanges,
     {
@@ -337,6 +359,8 @@ const parts = [
   providers: [...adapters, ...parts, ...useCases],
   exports: [
     ...useCases,
+    KeyRequests,
+    KeyRequestRepository,
     DocumentAccess,
     VisibleTitles,
     EditingPresence,

@@ -1,3 +1,4 @@
+export { DocumentsBackgroundModule } from './documents-background.module.js';
 export { DocumentsModule } from './documents.module.js';
 export { DocumentsSettings, documentsSettings } from './documents.config.js';
 export type { Document, DocumentState, Role, SharedRole } from './document.js';
@@ -143,6 +144,8 @@ export {
   UnshareGroup,
   type GroupShareView,
 } from './sharing/share-with-group.use-case.js';
+export { KeyRequests, type AskedForKey, type KeyRequestNotifier } from './sharing/key-requests.js';
+export { ShowKeyWait, type KeyWait } from './sharing/show-key-wait.use-case.js';
 export { ChangeOwner, type OwnerChangePreview } from './sharing/change-owner.use-case.js';
 export type { Openers } from './sharing/giving-away.js';
 export { WithdrawKeys } from './sharing/withdraw-keys.use-case.js';

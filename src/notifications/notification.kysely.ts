@@ -77,6 +77,15 @@ export class KyselyNotificationRepository extends NotificationRepository {
     await this.#query.deleteFrom('notifications').where('account_id', '=', accountId).execute();
   }
 
+  async removeAbout(accountId: string, kind: NotificationKind, documentId: string): Promise<void> {
+    await this.#query
+      .deleteFrom('notifications')
+      .where('account_id', '=', accountId)
+      .where('kind', '=', kind)
+      .where('document_id', '=', documentId)
+      .execute();
+  }
+
   async #sweep(accountId: string): Promise<void> {
     const tooOld = this.clock.nowMs() - KEPT_MS;
     await this.#query.deleteFrom('notifications').where('created_at', '<', tooOld).execute();

@@ -4,10 +4,13 @@
  * as it came; `text` is then the format it has now. `form-submitted`: somebody filled in a form of the person's; the
  * document is what it became, `text` the title of the form. `documents-given`: the person owns documents now that were
  * somebody else's; `text` is how many, the document one of them.
+ * `key-requested`: people wait for the key of the person's private document, which opening its page gives them; `text` is
+ * how many, and after a blank the group that all of them are in, if one group is.
  */
 export const NOTIFICATION_KINDS = [
   ...(['mention', 'edit-rights', 'not-converted-back', 'form-submitted'] as const),
   'documents-given',
+  'key-requested',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
@@ -37,4 +40,10 @@ export abstract class NotificationRepository {
   /** False if the person has none with this id. */
   abstract remove(accountId: string, id: string): Promise<boolean>;
   abstract removeAll(accountId: string): Promise<void>;
+  /** What it asked for is done, whoever did it. */
+  abstract removeAbout(
+    accountId: string,
+    kind: NotificationKind,
+    documentId: string,
+  ): Promise<void>;
 }

@@ -1,9 +1,11 @@
-import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { AccessModule, SigningSecrets } from '../access/index.js';
 import {
   DocumentAccess,
   DocumentsGiven,
   DocumentsModule,
+  KeyRequests,
+  type AskedForKey,
   VisibleTitles,
 } from '../documents/index.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -44,12 +46,27 @@ import { Notifications, PersonNotified } from './notifications.js';
   ],
   exports: [Notifications],
 })
-export class NotificationsModule implements OnApplicationBootstrap {
+export class NotificationsModule implements OnModuleInit, OnApplicationBootstrap {
   constructor(
     private readonly events: DomainEvents,
     private readonly metrics: Metrics,
     private readonly notifications: Notifications,
+    private readonly keyRequests: KeyRequests,
   ) {}
+
+  /** Before anything compares members with keys. */
+  onModuleInit(): void {
+    const { notifications } = this;
+    this.keyRequests.register({
+      ask: async (asked) => {
+        const to = [asked.asked];
+        const about = { documentId: asked.documentId, from: null, text: waitingText(asked) };
+        await notifications.send({ ...about, kind: 'key-requested', to });
+      },
+      done: (documentId, accountIds) =>
+        notifications.removeDone('key-requested', documentId, accountIds),
+    });
+  }
 
   onApplicationBootstrap(): void {
     const sent = this.metrics.counter({
@@ -65,3 +82,6 @@ export class NotificationsModule implements OnApplicationBootstrap {
     this.events.on(PersonNotified, ({ notification }) => sent.inc({ kind: notification.kind }));
   }
 }
+
+const waitingText = ({ waiting, groupName }: AskedForKey): string =>
+  groupName === undefined ? String(waiting) : `${waiting} ${groupName}`;

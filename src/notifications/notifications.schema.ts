@@ -11,7 +11,8 @@ export const notificationsSchema = z.object({
           .enum(NOTIFICATION_KINDS)
           .describe(
             'mention: named in a comment; edit-rights: somebody asks to edit; not-converted-back: a save was kept in another format; ' +
-              'form-submitted: somebody filled in a form of theirs; documents-given: they own documents now that were somebody else’s',
+              'form-submitted: somebody filled in a form of theirs; documents-given: they own documents now that were somebody else’s; ' +
+              'key-requested: people wait for the key of their private document, which opening its page gives them',
           ),
         document_id: z.string(),
         from: z
@@ -22,7 +23,7 @@ export const notificationsSchema = z.object({
           .string()
           .describe(
             'Plain text: the comment of a mention, the new format of not-converted-back, the form of form-submitted, ' +
-              'how many of documents-given',
+              'how many of documents-given; of key-requested how many wait, and after a blank their group if it is one',
           ),
         created_at: z.iso.datetime().describe('UTC, RFC 3339'),
         link: z.url().describe('The page it is about; of a mention the place in the document'),

@@ -110,6 +110,16 @@ export class Notifications {
     return this.#parts.repository.removeAll(actor.id);
   }
 
+  /** What these people were asked for is done, whoever did it. Joins the ambient transaction. */
+  async removeDone(
+    kind: NotificationKind,
+    documentId: string,
+    accountIds: readonly string[],
+  ): Promise<void> {
+    for (const accountId of accountIds)
+      await this.#parts.repository.removeAbout(accountId, kind, documentId);
+  }
+
   async #recipients({ documentId, to, from }: NotificationToSend) {
     const { access } = this.#parts;
     const document = await access.findById(documentId);

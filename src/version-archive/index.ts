@@ -3,6 +3,7 @@ export {
   DocumentTitles,
   FileKey,
   HeldObjects,
+  MaintenanceSchedule,
   StorageReindex,
   type FoundDocument,
   type KeyWrap,

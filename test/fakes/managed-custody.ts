@@ -22,11 +22,11 @@ export class ServerKeyrings extends DocumentKeyrings {
     return [{ epoch: 1, revision: 1, recipient: 'age1document', sealed: '', members }];
   }
 
-  replace = unexpected;
+  replace: DocumentKeyrings['replace'] = unexpected;
   reseal = unexpected;
   beginEpoch = unexpected;
   proveOpens = unexpected;
-  settle = unexpected;
+  settle: DocumentKeyrings['settle'] = unexpected;
   settleAll = unexpected;
 }
 

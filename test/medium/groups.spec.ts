@@ -6,6 +6,7 @@ import { ManageGroups } from '../../src/access/groups/manage-groups.use-case.js'
 import { KyselyAccountRepository } from '../../src/access/accounts/account.kysely.js';
 import { accountOf } from '../../src/access/accounts/account.js';
 import { Ids } from '../../src/platform/clock/ids.js';
+import { DomainEvents } from '../../src/platform/events/domain-events.js';
 import { describeOnBothEngines } from '../engines.js';
 import { FixedClock } from '../fakes/fixed-clock.js';
 import { RecordedAudit } from '../fakes/recorded-audit.js';
@@ -14,6 +15,7 @@ describeOnBothEngines('groups of people', ({ open }) => {
   const clock = new FixedClock();
   const ids = new Ids(clock);
   const audit = new RecordedAudit();
+  const events = new DomainEvents();
   let manage: ManageGroups;
   let memberships: Memberships;
   let groups: AccountGroups;
@@ -27,8 +29,9 @@ describeOnBothEngines('groups of people', ({ open }) => {
         null,
       );
     const repository = new KyselyGroupRepository(database);
-    manage = new ManageGroups({ groups: repository, accounts, database, clock, ids, audit });
-    memberships = new Memberships(repository, database, clock, ids);
+    const rows = { groups: repository, accounts, database };
+    manage = new ManageGroups({ ...rows, clock, ids, audit, events });
+    memberships = new Memberships(repository, database, clock, ids, events);
     groups = new AccountGroups({ groups: repository, accounts, memberships, clock });
   }, 300_000);
 

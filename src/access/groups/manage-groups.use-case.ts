@@ -2,9 +2,11 @@ import type { AuditDetail, AuditLog } from '../../platform/audit/audit-log.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Database } from '../../platform/database/database.js';
+import type { DomainEvents } from '../../platform/events/domain-events.js';
 import { stateOf } from '../../platform/http/paging.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { FoundGroup } from '../../platform/identity/groups.js';
+import { GroupJoined } from '../../platform/identity/key-events.js';
 import {
   groupNameTaken,
   invalidGroupName,
@@ -25,6 +27,7 @@ export interface ManageGroupsParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly audit: AuditLog;
+  readonly events: DomainEvents;
 }
 
 export interface FoundMembers {
@@ -112,13 +115,15 @@ export class ManageGroups {
 
   /** @throws access/no-such-group, access/group-of-source, access/unknown-account */
   async addMember(actor: Actor | null, id: string, username: string): Promise<void> {
-    await this.parts.database.inTransaction(async () => {
+    const joined = await this.parts.database.inTransaction(async () => {
       const group = await this.#local(id);
       const account = await this.#account(username);
       const added = await this.parts.groups.add(id, [account.id], this.parts.clock.nowMs());
       if (added > 0)
         await this.#record(actor, group, { change: 'member-added', person: account.username });
+      return added > 0 ? account.id : undefined;
     });
+    if (joined !== undefined) this.parts.events.publish(new GroupJoined(id, [joined]));
   }
 
   /** @throws as `addMember`; access/unknown-account also for somebody who is not in it */

@@ -1,6 +1,8 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Database } from '../../platform/database/database.js';
+import type { DomainEvents } from '../../platform/events/domain-events.js';
+import { GroupJoined } from '../../platform/identity/key-events.js';
 import { groupName, type ForeignGroup } from './group.js';
 import type { GroupRepository } from './group.repository.js';
 
@@ -11,6 +13,7 @@ export class Memberships {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly events: DomainEvents,
   ) {}
 
   /**
@@ -29,6 +32,7 @@ export class Memberships {
       for (const id of added) await this.groups.add(id, [accountId], nowMs);
       for (const id of ended) await this.groups.end(id, [accountId], nowMs);
     });
+    for (const id of added) this.events.publish(new GroupJoined(id, [accountId]));
   }
 
   /** The ids of these groups here; those that are not here yet are added, and have nobody in them. */

@@ -22,6 +22,9 @@ interface Tables {
   };
 }
 
+/** Of a large group; a statement takes so many values. */
+const AT_ONCE = 5_000;
+
 export class KyselyIdentityRepository extends IdentityRepository {
   constructor(private readonly database: Database) {
     super();
@@ -118,13 +121,16 @@ export class KyselyIdentityRepository extends IdentityRepository {
   }
 
   async recipientsOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    if (accountIds.length === 0) return new Map();
-    const rows = await this.#query
-      .selectFrom('identities')
-      .select(['account_id', 'recipient'])
-      .where('account_id', 'in', accountIds)
-      .execute();
-    return new Map(rows.map((row) => [row.account_id, row.recipient]));
+    const recipients = new Map<string, string>();
+    for (let from = 0; from < accountIds.length; from += AT_ONCE) {
+      const rows = await this.#query
+        .selectFrom('identities')
+        .select(['account_id', 'recipient'])
+        .where('account_id', 'in', accountIds.slice(from, from + AT_ONCE))
+        .execute();
+      for (const row of rows) recipients.set(row.account_id, row.recipient);
+    }
+    return recipients;
   }
 
   get #query() {

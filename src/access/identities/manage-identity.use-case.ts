@@ -1,7 +1,9 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Database } from '../../platform/database/database.js';
+import type { DomainEvents } from '../../platform/events/domain-events.js';
 import type { Actor } from '../../platform/identity/actor.js';
+import { PersonKeyMade } from '../../platform/identity/key-events.js';
 import type { People, Custody } from '../../platform/identity/people.js';
 import {
   identityExists,
@@ -38,6 +40,7 @@ export class ManageIdentity {
     private readonly ids: Ids,
   ) {}
 
+    private readonly events: DomainEvents,
   /** @throws access/no-identity (not-found) for people who have none. */
   async show(actor: Actor): Promise<Identity> {
     return this.#require(actor);
@@ -61,6 +64,7 @@ export class ManageIdentity {
     if (!(await this.identities.insert(identity))) throw identityExists();
     return identity;
   }
+    this.events.publish(new PersonKeyMade(accountId));
 
   /** @throws access/no-identity */
   async change(actor: Actor, { custody, kitChecked }: ChangeIdentityInput): Promise<Identity> {

@@ -1,4 +1,4 @@
-import type { OtherFormat, Right, Role } from '../../documents/index.js';
+import type { KeyWait, OtherFormat, Right, Role } from '../../documents/index.js';
 import type { Messages } from '../language/messages.js';
 import { type FileKind, type OpensAs } from '../parts/file-kind.js';
 import { Breadcrumb } from '../parts/breadcrumb.js';
@@ -18,6 +18,7 @@ import { Privacy, WaitingForKeys, type KeyRelease, type WaitingForKey } from './
 import { UnlockDialog } from '../parts/unlock-dialog.js';
 import { Editors, type PersonView } from '../parts/people.js';
 import { useMessages } from '../parts/viewer.js';
+import { KeyWaitNote } from './key-wait.js';
 import { ShareMenu, type ShareRow } from './share-menu.js';
 import { contentAddress, decryptedHere, Timeline } from './timeline.js';
 import { WaitingNote, type WaitingView } from './waiting-note.js';
@@ -66,6 +67,8 @@ export interface DocumentView {
   /** Recovered versions that this person has not dismissed yet. */
   readonly recovered: readonly RecoveredView[];
   readonly waitingForKeys: readonly WaitingForKey[];
+  /** Of a private document that the person cannot open yet. */
+  readonly keyWait: KeyWait | undefined;
   /** The result of the form that redirected here. */
   readonly flash: Flash | undefined;
 }
@@ -80,6 +83,7 @@ export const documentPage = (view: DocumentView, messages: Messages): Page => ({
 
 function DocumentBody(view: DocumentView) {
   const messages = useMessages();
+  const openable = view.keyWait === undefined ? view : withoutKey(view);
   return (
     <article class="document" data-id={view.id}>
       <Breadcrumb href="/" title={messages.document.back} />
@@ -88,6 +92,7 @@ function DocumentBody(view: DocumentView) {
       )}
       <UnsavedNote {...view} />
       <RecoveredNotes recovered={view.recovered} />
+      <KeyWaitNote wait={view.keyWait} {...view} />
       <WaitingForKeys waiting={view.waitingForKeys} />
       <header class="document-head">
         <Picture {...view} />
@@ -97,7 +102,7 @@ function DocumentBody(view: DocumentView) {
       {/* One region for both: when the content arrives, the actions replace the note. */}
       <div id="actions" data-waiting={view.waiting !== undefined || undefined}>
         {view.waiting && <WaitingNote {...view.waiting} />}
-        <Actions {...view} />
+        <Actions {...openable} />
         <ContinueAs {...view} />
       </div>
       {view.may.includes('edit') && (
@@ -110,7 +115,7 @@ function DocumentBody(view: DocumentView) {
           hidden
         />
       )}
-      <Timeline {...view} />
+      <Timeline {...openable} {...(view.keyWait && { may: ['read'] as const })} />
       <Privacy {...view} />
       {view.isPrivate && <UnlockDialog />}
       {view.may.includes('edit') && <DropCover {...view} />}
@@ -251,6 +256,18 @@ function ContinueAs({ id, other }: DocumentView) {
   );
 }
 
+/** Without its key nothing of it can be opened, downloaded, compared or restored. */
+const withoutKey = (view: DocumentView): DocumentView => ({
+  ...{ ...view, opens: 'nowhere', exports: [] },
+  may: view.may.filter((right) => right !== 'download'),
+});
+
+function OpensNowhere({ keyWait }: DocumentView) {
+  const messages = useMessages();
+  // That is said above.
+  return keyWait === undefined ? <p class="hint">{messages.document.opensNowhere}</p> : null;
+}
+
 function Actions(view: DocumentView) {
   const messages = useMessages();
   const current = view.versions.find((version) => version.state === 'current');
@@ -295,9 +312,7 @@ function Actions(view: DocumentView) {
           </button>
         </form>
       )}
-      {view.opens === 'nowhere' && view.waiting === undefined && (
-        <p class="hint">{messages.document.opensNowhere}</p>
-      )}
+      {view.opens === 'nowhere' && view.waiting === undefined && <OpensNowhere {...view} />}
     </div>
   );
 }

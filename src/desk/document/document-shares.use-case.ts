@@ -5,8 +5,10 @@ import {
   ShareDocument,
   ShareWithGroup,
   ShowGroupKeys,
+  ShowKeyWait,
   UnshareDocument,
   UnshareGroup,
+  type KeyWait,
   type SharedRole,
   type ShareSwitches,
 } from '../../documents/index.js';
@@ -24,6 +26,7 @@ export class DocumentShares {
     private readonly people: ListShares,
     private readonly groups: ListGroupShares,
     private readonly keys: ShowGroupKeys,
+    private readonly waits: ShowKeyWait,
   ) {}
 
   /** Groups first. */
@@ -39,6 +42,11 @@ export class DocumentShares {
       })),
       ...people.map(({ role, switches, ...person }) => ({ person, role, switches })),
     ];
+  }
+
+  /** Why the person cannot open it yet. */
+  keyWaitOf(actor: Actor, documentId: string): Promise<KeyWait | undefined> {
+    return this.waits.execute(actor, documentId);
   }
 
   /** Members of groups who have a key of their own, and not the document's yet. */

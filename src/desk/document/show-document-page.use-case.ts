@@ -51,10 +51,11 @@ export class DocumentDetails {
     const view = await this.documents.find(actor, documentId);
     const { document, owner, role, may, head, editors, unsaved } = view;
     const isPrivate = document.custody === 'zero-knowledge';
-    const [{ versions }, shares, waitingForKeys] = await Promise.all([
+    const [{ versions }, shares, waitingForKeys, keyWait] = await Promise.all([
       this.listVersions.execute(actor, documentId),
       may.has('share') ? this.shares.of(actor, documentId) : [],
       isPrivate && may.has('share') ? this.shares.waiting(actor, documentId) : [],
+      isPrivate ? this.shares.keyWaitOf(actor, documentId) : undefined,
     ]);
     const kind = kindOf(this.formats, document.fileType);
     const isExportable = !isPrivate && may.has('download');
@@ -90,7 +91,9 @@ export class DocumentDetails {
         hasChanges: version.hasChanges && kindOf(this.formats, version.fileType) === kind,
       })),
       shares,
-      waitingForKeys,
+      // Whoever cannot open it cannot give it to others.
+      waitingForKeys: keyWait === undefined ? waitingForKeys : [],
+      keyWait,
     };
   }
 

@@ -10,6 +10,7 @@ import {
   NotificationsNote,
   RecoveredNotes,
   UndoDelete,
+  AwaitsKeyBadge,
   UnsavedBadge,
   type RecoveredView,
 } from '../parts/notices.js';
@@ -24,6 +25,8 @@ export interface DocumentRow {
   /** The version whose first page is shown beside the title. */
   readonly pictured: number | undefined;
   readonly isPrivate: boolean;
+  /** Private, and the person has not got its key yet. */
+  readonly awaitsKey: boolean;
   readonly editors: readonly PersonView[];
   /** There are changes that the editor could not save, and nobody edits. */
   readonly hasUnsaved: boolean;
@@ -226,7 +229,8 @@ function Row({ row }: { row: DocumentRow }) {
         {row.isPrivate && <PrivateSign />}
       </a>
       <Editors people={row.editors} />
-      {row.hasUnsaved && <UnsavedBadge {...row} />}
+      {row.awaitsKey && <AwaitsKeyBadge {...row} />}
+      {row.hasUnsaved && !row.awaitsKey && <UnsavedBadge {...row} />}
       <span class="row-changed">
         <TextWithTime
           text={(when) => messages.list.changed(when, changedBy)}

@@ -3,6 +3,7 @@ import {
   FormatTable,
   ListDocuments,
   ListSharesOfOwned,
+  ShowKeyWait,
   type DocumentView,
   otherFormat,
 } from '../../documents/index.js';
@@ -23,11 +24,11 @@ export interface ShowDocumentsInput {
 export interface DocumentsPageDependencies {
   readonly listDocuments: ListDocuments;
   readonly listShares: ListSharesOfOwned;
+  readonly keyWaits: ShowKeyWait;
   readonly recoveryNotices: RecoveryNotices;
   readonly templates: TemplateCatalogue;
   readonly names: PeopleNames;
-  readonly formats: FormatTable;
-  readonly settings: DocumentsSettings;
+  readonly files: { readonly formats: FormatTable; readonly settings: DocumentsSettings };
 }
 
 /** One page of the list of documents, with the recovered versions of the documents on it. */
@@ -42,21 +43,27 @@ export class ShowDocumentsPage {
     actor: Actor,
     input: ShowDocumentsInput,
   ): Promise<Omit<DocumentsView, 'family' | 'notificationCount'>> {
-    const { listDocuments, listShares, templates, formats, settings } = this.#from;
+    const { listDocuments, listShares, keyWaits, templates } = this.#from;
+    const { formats, settings } = this.#from.files;
     const query = input.q.trim();
     const page = await listDocuments.execute(actor, { q: query, cursor: input.cursor });
     const ids = page.documents.map(({ document }) => document.id);
-    const [sharedWith, named, recovered] = await Promise.all([
+    const [sharedWith, named, recovered, awaited] = await Promise.all([
       // Only owners see with whom a document is shared.
       listShares.execute(actor, ids),
       this.#namesOn(page.documents),
       this.#recovered(actor, page.documents),
+      keyWaits.among(
+        actor,
+        page.documents.map(({ document }) => document),
+      ),
     ]);
     return {
       query,
-      documents: page.documents.map((view) =>
-        this.#row(view, named, sharedWith.get(view.document.id) ?? []),
-      ),
+      documents: page.documents.map((view) => ({
+        ...this.#row(view, named, sharedWith.get(view.document.id) ?? []),
+        awaitsKey: awaited.has(view.document.id),
+      })),
       olderHref: page.nextCursor === null ? undefined : older(query, page.nextCursor),
       isFirstPage: input.cursor === undefined,
       deleted: input.deleted === undefined ? undefined : { id: input.deleted },
@@ -94,13 +101,15 @@ export class ShowDocumentsPage {
     { document, owner, head, editors, unsaved, may }: DocumentView,
     named: Named,
     sharedWith: readonly PersonView[],
-  ): DocumentRow {
+  ): Omit<DocumentRow, 'awaitsKey'> {
     return {
       id: document.id,
       title: document.title,
-      kind: kindOf(this.#from.formats, document.fileType),
+      kind: kindOf(this.#from.files.formats, document.fileType),
       pictured:
-        may.has('download') && isPictured(this.#from.formats, document) ? head?.number : undefined,
+        may.has('download') && isPictured(this.#from.files.formats, document)
+          ? head?.number
+          : undefined,
       isPrivate: document.custody === 'zero-knowledge',
       editors,
       hasUnsaved: unsaved !== undefined,

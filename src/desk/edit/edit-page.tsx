@@ -47,8 +47,11 @@ export interface EditView {
 }
 
 export interface EditorProblem {
-  /** `silent`: the editor's own address does not answer. `unprotected`: it has none, and the document is private. */
-  readonly reason: 'unreachable' | 'unopenable' | 'silent' | 'unprotected';
+  /**
+   * `silent`: the editor's own address does not answer. `unprotected`: it has none, and the document is private.
+   * `keyless`: it is private, and the person has not got its key yet.
+   */
+  readonly reason: 'unreachable' | 'unopenable' | 'silent' | 'unprotected' | 'keyless';
   /** How an administrator can fix it. */
   readonly fix?: string | undefined;
   /** Of `unprotected`. */

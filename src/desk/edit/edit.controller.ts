@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { ShowKeyWait } from '../../documents/index.js';
 import { EditorConnectorSettings, FRAME_PATH } from '../../editor-connector/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
@@ -41,6 +42,7 @@ export class EditController {
   constructor(
     private readonly showEditor: ShowEditor,
     private readonly settings: EditorConnectorSettings,
+    private readonly keyWait: ShowKeyWait,
   ) {}
 
   @HtmlPage()
@@ -75,6 +77,9 @@ export class EditController {
       from: shown.isPrivate ? undefined : from,
       downloadAs,
     };
-    return editPage({ task, ...shown }, messages);
+    const isKeyless =
+      shown.isPrivate && (await this.keyWait.execute(actor, documentId)) !== undefined;
+    const problem = isKeyless ? ({ reason: 'keyless' } as const) : shown.problem;
+    return editPage({ task, ...shown, problem }, messages);
   }
 }

@@ -1,3 +1,5 @@
+import { waitingIn } from './waiting-in.js';
+
 /**
  * Defines which texts there are; German and French have to translate all of them.
  *
@@ -517,6 +519,8 @@ export const english = {
       'Your browser could not load the editor from its address. The document is safe; you can download it in the meantime.',
     silentAdmin: (address: string) =>
       `Browsers must reach ${address} (KONTOR_EDITOR_URL), and it must lead to this server with its name in the Host header.`,
+    keyless: 'You cannot open this document yet',
+    keylessText: 'Its page says why, and who was asked to let you in.',
     unprotected: 'Private documents do not open here yet',
     unprotectedText:
       'On this server the editor could read the keys of private documents. Your administrator can change that. You can download the document from its page.',
@@ -1062,6 +1066,12 @@ export const english = {
       'edit-rights': ({ name, title }: Told) => `${name} would like to edit “${title}”`,
       'not-converted-back': ({ title, text }: Told) =>
         `“${title}” could not be saved in its format any more; it is now a .${text} file`,
+      'key-requested': ({ title, text }: Told) => {
+        const { people, group } = waitingIn(text);
+        const who = people === 1 ? 'One person' : `${people} people`;
+        const where = group === '' ? '' : ` in the group ${group}`;
+        return `${who}${where} ${people === 1 ? 'waits' : 'wait'} for access to “${title}”: open it to let them in`;
+      },
       'documents-given': ({ name, title, text }: Told) =>
         text === '1' ? `${name} gave you “${title}”` : `${name} gave you ${text} documents`,
       'form-submitted': ({ name, text }: Told) => `${name} filled in your form “${text}”`,
@@ -1129,7 +1139,19 @@ export const english = {
         ? 'One person waits for the key of this document.'
         : `${n} people wait for the key of this document.`,
     waitingText:
-      'It is sealed to their own keys once you give it to them. They joined a group that you shared it with.',
+      'They are in a group that you shared it with. They can open it once you give them the key; nobody else can.',
+    cannotOpen: 'You cannot open this document yet',
+    makeKeyFirst: (owner: string) =>
+      `It is private, and you have no key of your own yet. Create one; then ${owner} is asked to let you in.`,
+    wasAsked: (name: string, when: string) =>
+      `It is private, and its key still has to be given to you. ${name} was asked ${when}, and does it by opening the page of the document. You need not do anything.`,
+    nobodyLetsIn: (owner: string) =>
+      `It is private, and only ${owner}, who owns it, could give you its key, but cannot at the moment. Ask ${owner}, or somebody who can open it for a copy.`,
+    ownerCannotOpen:
+      'It is private, and its key was never given to you. Ask somebody who can open it for a copy.',
+    awaitsKey: 'Not open to you yet',
+    awaitsKeyText: 'Its page says why, and what happens next.',
+    awaitsKeyOf: (title: string) => `“${title}” is not open to you yet; see why`,
     giveKey: 'Give them the key',
     isOrdinary: 'Ordinary: this server can open it for the people it is shared with.',
     makePrivate: 'Make private',
@@ -1292,7 +1314,7 @@ export const english = {
     restoredNow: 'Restored.',
     sharedWith: 'Shared with {name}.',
     sharedWithSome:
-      'Shared with {name}. Without a key of their own, and unable to open it: {people}.',
+      'Shared with {name}. Without a key of their own, and unable to open it: {people}. They create one under “Private documents”; you are notified then, and let them in by opening this page.',
     nobodyFound: 'Nobody found. Type another part of the name.',
     morePeople: 'The first {n} of more. Type a bit more of the name.',
     peopleUnreachable:
@@ -1301,7 +1323,8 @@ export const english = {
     personChosen: 'Chosen: {name} ({about})',
     groupMembers: 'Group · {n}',
     keysGiven: 'They can open it now.',
-    noSuchKey: 'Nobody with this name has a key. They create it under “Private documents”.',
+    noSuchKey:
+      'Nobody with this name has a key. They create it under “Private documents”. If you share with a group they are in, you need not wait for that.',
     unsavedChanges:
       'There are unsaved changes. Open the document to save them, or discard them first.',
     beingEdited: 'Somebody is editing this document. Please try again when the editor is closed.',

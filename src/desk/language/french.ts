@@ -1,4 +1,5 @@
 import type { Cause, Messages } from './dictionary.js';
+import { waitingIn } from './waiting-in.js';
 
 const cause = (text: string, fix: string): Cause => ({ cause: text, fix });
 const CLOCKS = 'Synchronisez les horloges des deux serveurs (NTP).';
@@ -532,6 +533,8 @@ export const french: Messages = {
       'Votre navigateur n’a pas pu charger l’éditeur depuis son adresse. Le document est en sécurité ; vous pouvez le télécharger en attendant.',
     silentAdmin: (address) =>
       `Les navigateurs doivent atteindre ${address} (KONTOR_EDITOR_URL), et cette adresse doit mener à ce serveur avec son nom dans l’en-tête Host.`,
+    keyless: 'Vous ne pouvez pas encore ouvrir ce document',
+    keylessText: 'Sa page dit pourquoi, et à qui l’accès a été demandé.',
     unprotected: 'Les documents privés ne peuvent pas encore être ouverts ici',
     unprotectedText:
       'Sur ce serveur, l’éditeur pourrait lire les clés des documents privés. Votre service informatique peut y remédier. Vous pouvez télécharger le document depuis sa page.',
@@ -1085,6 +1088,12 @@ export const french: Messages = {
       'edit-rights': ({ name, title }) => `${name} souhaite modifier « ${title} »`,
       'not-converted-back': ({ title, text }) =>
         `« ${title} » n’a plus pu être enregistré dans son format ; c’est maintenant un fichier .${text}`,
+      'key-requested': ({ title, text }) => {
+        const { people, group } = waitingIn(text);
+        const who = people === 1 ? 'Une personne' : `${people} personnes`;
+        const where = group === '' ? '' : ` du groupe ${group}`;
+        return `${who}${where} ${people === 1 ? 'attend' : 'attendent'} l’accès à « ${title} » : ouvrez-le pour leur donner accès`;
+      },
       'documents-given': ({ name, title, text }) =>
         text === '1'
           ? `${name} vous a remis « ${title} »`
@@ -1156,7 +1165,19 @@ export const french: Messages = {
         ? 'Une personne attend la clé de ce document.'
         : `${n} personnes attendent la clé de ce document.`,
     waitingText:
-      'Ces personnes font partie d’un groupe avec lequel vous avez partagé le document. Elles ne pourront l’ouvrir qu’une fois la clé transmise.',
+      'Ces personnes font partie d’un groupe avec lequel vous avez partagé le document. Elles ne pourront l’ouvrir qu’une fois que vous leur aurez transmis la clé ; personne d’autre ne peut le faire.',
+    cannotOpen: 'Vous ne pouvez pas encore ouvrir ce document',
+    makeKeyFirst: (owner) =>
+      `Il est privé, et vous n’avez pas encore de clé. Créez-en une ; l’accès sera alors demandé à ${owner}.`,
+    wasAsked: (name, when) =>
+      `Il est privé, et sa clé doit encore vous être transmise. Elle a été demandée à ${name} ${when} ; ouvrir la page du document suffit pour vous la transmettre. Vous n’avez rien à faire.`,
+    nobodyLetsIn: (owner) =>
+      `Il est privé, et seul son propriétaire, ${owner}, pourrait vous transmettre sa clé, mais ne le peut pas pour l’instant. Adressez-vous à ${owner}, ou demandez une copie à une personne qui peut l’ouvrir.`,
+    ownerCannotOpen:
+      'Il est privé, et sa clé ne vous a jamais été transmise. Demandez une copie à une personne qui peut l’ouvrir.',
+    awaitsKey: 'Pas encore accessible',
+    awaitsKeyText: 'Sa page dit pourquoi, et quelle est la suite.',
+    awaitsKeyOf: (title) => `« ${title} » ne vous est pas encore accessible ; voir pourquoi`,
     giveKey: 'Transmettre la clé',
     isOrdinary: 'Ordinaire : ce serveur peut l’ouvrir pour les personnes avec qui il est partagé.',
     makePrivate: 'Rendre privé',
@@ -1334,7 +1355,7 @@ export const french: Messages = {
     restoredNow: 'Restauré.',
     sharedWith: 'Partagé avec {name}.',
     sharedWithSome:
-      'Partagé avec {name}. Sans clé personnelle, et donc sans accès au contenu : {people}.',
+      'Partagé avec {name}. Sans clé personnelle, et donc sans accès au contenu : {people}. Ces personnes créent leur clé sous « Documents privés » ; Kontor vous en avertira, et ouvrir cette page leur donnera accès.',
     nobodyFound: 'Aucun résultat. Saisissez une autre partie du nom.',
     morePeople: 'Les {n} premiers résultats. Précisez le nom.',
     peopleUnreachable:
@@ -1344,7 +1365,8 @@ export const french: Messages = {
     personChosen: 'Choix : {name} ({about})',
     groupMembers: 'Groupe · {n}',
     keysGiven: 'L’accès est ouvert.',
-    noSuchKey: 'Aucune personne de ce nom n’a de clé. Elle la crée sous « Documents privés ».',
+    noSuchKey:
+      'Aucune personne de ce nom n’a de clé. Elle la crée sous « Documents privés ». Si vous partagez avec un groupe dont elle fait partie, inutile d’attendre.',
     unsavedChanges:
       'Il y a des modifications non enregistrées. Ouvrez le document pour les enregistrer, ou abandonnez-les d’abord.',
     beingEdited: 'Quelqu’un modifie ce document. Veuillez réessayer quand l’éditeur sera fermé.',

@@ -1,4 +1,5 @@
 import type { Cause, Messages } from './dictionary.js';
+import { waitingIn } from './waiting-in.js';
 
 const cause = (text: string, fix: string): Cause => ({ cause: text, fix });
 const CLOCKS = 'Synchronisieren Sie die Uhren der beiden Rechner (NTP).';
@@ -528,6 +529,8 @@ export const german: Messages = {
       'Ihr Browser konnte den Editor nicht von dessen Adresse laden. Das Dokument ist sicher; Sie können es unterdessen herunterladen.',
     silentAdmin: (address) =>
       `Browser müssen ${address} erreichen (KONTOR_EDITOR_URL), und die Adresse muss mit ihrem Namen im Host-Header zu diesem Server führen.`,
+    keyless: 'Sie können dieses Dokument noch nicht öffnen',
+    keylessText: 'Auf seiner Seite steht, warum, und wer gebeten wurde, Sie einzulassen.',
     unprotected: 'Private Dokumente lassen sich hier noch nicht öffnen',
     unprotectedText:
       'Auf diesem Server könnte der Editor die Schlüssel privater Dokumente lesen. Der Informatikdienst kann das ändern. Auf der Seite des Dokuments können Sie es herunterladen.',
@@ -1083,6 +1086,12 @@ export const german: Messages = {
       'edit-rights': ({ name, title }) => `${name} möchte «${title}» bearbeiten`,
       'not-converted-back': ({ title, text }) =>
         `«${title}» liess sich nicht mehr im bisherigen Format speichern und ist jetzt eine .${text}-Datei`,
+      'key-requested': ({ title, text }) => {
+        const { people, group } = waitingIn(text);
+        const who = people === 1 ? 'Eine Person' : `${people} Personen`;
+        const where = group === '' ? '' : ` der Gruppe ${group}`;
+        return `${who}${where} ${people === 1 ? 'wartet' : 'warten'} auf den Zugang zu «${title}»: öffnen Sie es, um sie einzulassen`;
+      },
       'documents-given': ({ name, title, text }) =>
         text === '1'
           ? `${name} hat Ihnen «${title}» übergeben`
@@ -1154,7 +1163,19 @@ export const german: Messages = {
         ? 'Eine Person wartet auf den Schlüssel dieses Dokuments.'
         : `${n} Personen warten auf den Schlüssel dieses Dokuments.`,
     waitingText:
-      'Sie sind in einer Gruppe, mit der Sie das Dokument geteilt haben. Öffnen können sie es erst, wenn Sie ihnen den Schlüssel geben.',
+      'Sie sind in einer Gruppe, mit der Sie das Dokument geteilt haben. Öffnen können sie es erst, wenn Sie ihnen den Schlüssel geben; sonst kann das niemand.',
+    cannotOpen: 'Sie können dieses Dokument noch nicht öffnen',
+    makeKeyFirst: (owner) =>
+      `Es ist privat, und Sie haben noch keinen eigenen Schlüssel. Erzeugen Sie einen; danach wird ${owner} gebeten, Sie einzulassen.`,
+    wasAsked: (name, when) =>
+      `Es ist privat, und sein Schlüssel muss Ihnen noch gegeben werden. ${name} wurde ${when} darum gebeten und tut das durch Öffnen der Seite des Dokuments. Sie müssen nichts tun.`,
+    nobodyLetsIn: (owner) =>
+      `Es ist privat, und nur ${owner} (Eigentum) könnte Ihnen den Schlüssel geben, kann es zurzeit aber nicht. Fragen Sie ${owner}, oder bitten Sie jemanden, der es öffnen kann, um eine Kopie.`,
+    ownerCannotOpen:
+      'Es ist privat, und sein Schlüssel wurde Ihnen nie gegeben. Bitten Sie jemanden, der es öffnen kann, um eine Kopie.',
+    awaitsKey: 'Noch nicht zugänglich',
+    awaitsKeyText: 'Auf seiner Seite steht, warum, und wie es weitergeht.',
+    awaitsKeyOf: (title) => `«${title}» ist Ihnen noch nicht zugänglich; Grund anzeigen`,
     giveKey: 'Schlüssel geben',
     isOrdinary:
       'Gewöhnlich: Dieser Server kann es für die Personen öffnen, mit denen es geteilt ist.',
@@ -1338,7 +1359,7 @@ export const german: Messages = {
     restoredNow: 'Wiederhergestellt.',
     sharedWith: 'Mit {name} geteilt.',
     sharedWithSome:
-      'Mit {name} geteilt. Ohne eigenen Schlüssel, und können es daher nicht öffnen: {people}.',
+      'Mit {name} geteilt. Ohne eigenen Schlüssel, und können es daher nicht öffnen: {people}. Sie erzeugen ihn unter «Private Dokumente»; dann werden Sie benachrichtigt und lassen sie durch Öffnen dieser Seite ein.',
     nobodyFound: 'Niemand gefunden. Geben Sie einen anderen Teil des Namens ein.',
     morePeople: 'Die ersten {n} von mehreren. Geben Sie etwas mehr vom Namen ein.',
     peopleUnreachable:
@@ -1348,7 +1369,7 @@ export const german: Messages = {
     groupMembers: 'Gruppe · {n}',
     keysGiven: 'Sie können es jetzt öffnen.',
     noSuchKey:
-      'Keine Person mit diesem Namen hat einen Schlüssel. Sie erzeugt ihn unter «Private Dokumente».',
+      'Keine Person mit diesem Namen hat einen Schlüssel. Sie erzeugt ihn unter «Private Dokumente». Wenn Sie mit einer Gruppe teilen, in der sie ist, müssen Sie darauf nicht warten.',
     unsavedChanges:
       'Es gibt nicht gespeicherte Änderungen. Öffnen Sie das Dokument, um sie zu speichern, oder verwerfen Sie sie zuerst.',
     beingEdited:

@@ -139,6 +139,22 @@ export function UnsavedBadge({ id, title }: { id: string; title: string }) {
   );
 }
 
+/** Leads to the document's page, which says why it cannot be opened yet. */
+export function AwaitsKeyBadge({ id, title }: { id: string; title: string }) {
+  const { private: messages } = useMessages();
+  return (
+    <a
+      class="badge row-awaits-key"
+      id={`awaits-key-${id}`}
+      href={`/documents/${id}`}
+      title={messages.awaitsKeyText}
+      aria-label={messages.awaitsKeyOf(title)}
+    >
+      {messages.awaitsKey}
+    </a>
+  );
+}
+
 /** Leads to the person's notifications; the count is kept current with the page. */
 export function NotificationsNote({ count }: { count: number }) {
   const messages = useMessages().notifications;

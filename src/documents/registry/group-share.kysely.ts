@@ -113,7 +113,7 @@ export class KyselyGroupShareRepository extends GroupShareRepository {
     return numDeletedRows > 0n;
   }
 
-  async privateOf(groupIds: readonly string[]): Promise<readonly string[]> {
+  async privateOf(groupIds: readonly string[], limit?: number): Promise<readonly string[]> {
     if (groupIds.length === 0) return [];
     const rows = await this.#query()
       .selectFrom('document_group_shares as s')
@@ -122,6 +122,7 @@ export class KyselyGroupShareRepository extends GroupShareRepository {
       .distinct()
       .where('s.group_id', 'in', groupIds)
       .where('d.custody', '=', 'zero-knowledge')
+      .$if(limit !== undefined, (query) => query.limit(limit!))
       .execute();
     return rows.map(({ id }) => id);
   }

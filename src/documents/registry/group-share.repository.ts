@@ -23,8 +23,8 @@ export abstract class GroupShareRepository {
   abstract put(share: GroupShare): Promise<void>;
   /** False when there is none. */
   abstract remove(documentId: string, groupId: string): Promise<boolean>;
-  /** Private documents that are shared with one of these groups. */
-  abstract privateOf(groupIds: readonly string[]): Promise<readonly string[]>;
+  /** Private documents that are shared with one of these groups; by default all of them. */
+  abstract privateOf(groupIds: readonly string[], limit?: number): Promise<readonly string[]>;
 }
 
 /** What somebody could do until then. */

@@ -12,6 +12,14 @@ export interface Member {
   readonly recipient: string;
 }
 
+/** Who of some people has a key, for whom a member has to seal the document's. */
+export interface Waiting {
+  /** They have a key of their own, and the document is not sealed to it yet. */
+  readonly waiting: readonly Member[];
+  /** Account ids of those without a key of their own. */
+  readonly without: readonly string[];
+}
+
 /** The people whose keys can open a stored document, besides the server's key and the recovery key. */
 export class DocumentMembers {
   constructor(
@@ -69,6 +77,32 @@ export class DocumentMembers {
 
   async findRecipient(accountId: string): Promise<string | undefined> {
     return (await this.keys.recipientsOf([accountId])).get(accountId);
+  }
+
+  async hasAnyKey(accountIds: readonly string[]): Promise<boolean> {
+    return (await this.keys.recipientsOf(accountIds)).size > 0;
+  }
+
+  /** Whether the newest keyring is sealed to that person's own key. */
+  async opens(documentId: string, accountId: string): Promise<boolean> {
+    const recipient = await this.findRecipient(accountId);
+    if (recipient === undefined) return false;
+    return (await this.keyrings.list(documentId)).at(-1)?.members.includes(recipient) === true;
+  }
+
+  /** Of these people, who has the document's key still to come; the owner is left out. */
+  async waitingAmong(document: Document, accountIds: readonly string[]): Promise<Waiting> {
+    const newest = (await this.keyrings.list(document.id)).at(-1);
+    const sealed = new Set(newest?.members ?? []);
+    const recipients = await this.keys.recipientsOf(accountIds);
+    const others = accountIds.filter((id) => id !== document.owner);
+    return {
+      waiting: others.flatMap((accountId) => {
+        const recipient = recipients.get(accountId);
+        return recipient === undefined || sealed.has(recipient) ? [] : [{ accountId, recipient }];
+      }),
+      without: others.filter((accountId) => !recipients.has(accountId)),
+    };
   }
 
   /** Account ids of everybody with access, each once. */

@@ -3,6 +3,7 @@ import { DocumentKeyrings, type KeyWrap } from '../../version-archive/index.js';
 import type { Document } from '../document.js';
 import { keyringsNeeded, noSuchPerson } from '../documents.errors.js';
 import type { DocumentMembers, Member } from './document-members.js';
+import type { KeyRequests } from './key-requests.js';
 
 /** Every epoch's secret, sealed by a member to all who had it and to these people. */
 export interface GivenKeys {
@@ -11,35 +12,14 @@ export interface GivenKeys {
   readonly sealedFor: readonly string[];
 }
 
-/** Who of some people has a key, for whom a member has to seal the document's. */
-export interface Waiting {
-  /** They have a key of their own, and the document is not sealed to it yet. */
-  readonly waiting: readonly Member[];
-  /** Account ids of those without a key of their own. */
-  readonly without: readonly string[];
-}
-
 /** Who can open a private document, when many people get or lose access at once. Joins the ambient transaction. */
 export class KeyGiving {
   constructor(
     private readonly members: DocumentMembers,
     private readonly keys: PersonKeys,
     private readonly keyrings: DocumentKeyrings,
+    private readonly requests: KeyRequests,
   ) {}
-
-  async waitingAmong(document: Document, accountIds: readonly string[]): Promise<Waiting> {
-    const newest = (await this.keyrings.list(document.id)).at(-1);
-    const sealed = new Set(newest?.members ?? []);
-    const recipients = await this.keys.recipientsOf(accountIds);
-    const others = accountIds.filter((id) => id !== document.owner);
-    return {
-      waiting: others.flatMap((accountId) => {
-        const recipient = recipients.get(accountId);
-        return recipient === undefined || sealed.has(recipient) ? [] : [{ accountId, recipient }];
-      }),
-      without: others.filter((accountId) => !recipients.has(accountId)),
-    };
-  }
 
   /**
    * Stores the keyrings that were sealed to some of these people. `documents/keyrings-needed` when somebody waits and
@@ -50,7 +30,7 @@ export class KeyGiving {
     accountIds: readonly string[],
     keys: GivenKeys | undefined,
   ): Promise<boolean> {
-    const { waiting } = await this.waitingAmong(document, accountIds);
+    const { waiting } = await this.members.waitingAmong(document, accountIds);
     if (keys === undefined) {
       if (waiting.length === 0) return false;
       const names = await this.members.usernamesOf(waiting.map(({ accountId }) => accountId));
@@ -65,6 +45,8 @@ export class KeyGiving {
     const had = await this.members.of(document);
     const recipients = [...had, ...(given as Member[])].map(({ recipient }) => recipient);
     await this.keyrings.replace(document.id, keys.keyrings, [...new Set(recipients)]);
+    // Whoever was asked to do it has done it.
+    await this.requests.review(document.id);
     return true;
   }
 

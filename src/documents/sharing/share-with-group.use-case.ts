@@ -10,8 +10,8 @@ import { DocumentGroupShareChanged } from '../document.events.js';
 import { noSuchGroup, noSuchGroupShare, noSuchPerson } from '../documents.errors.js';
 import { GroupShareRepository } from '../registry/group-share.repository.js';
 import { ALL_ALLOWED, type ShareSwitches } from '../rights.js';
+import { DocumentMembers } from './document-members.js';
 import { GroupAccessControl } from './group-access-control.js';
-import { KeyGiving } from './key-giving.js';
 
 export interface GroupShareView {
   readonly group: FoundGroup;
@@ -123,7 +123,7 @@ export class ShowGroupKeys {
   constructor(
     private readonly access: DocumentAccess,
     private readonly groups: Groups,
-    private readonly giving: KeyGiving,
+    private readonly members: DocumentMembers,
     private readonly people: People,
     private readonly shares: GroupShareRepository,
   ) {}
@@ -133,7 +133,7 @@ export class ShowGroupKeys {
     await this.groups.refresh(groupId);
     if ((await this.groups.find(groupId)) === undefined) throw noSuchGroup(groupId);
     const members = await this.groups.membersOf([groupId]);
-    const { waiting, without } = await this.giving.waitingAmong(document, members);
+    const { waiting, without } = await this.members.waitingAmong(document, members);
     const ids = waiting.map(({ accountId }) => accountId);
     const named = await this.people.named([...ids, ...without]);
     return {
@@ -151,7 +151,7 @@ export class ShowGroupKeys {
     const found: WaitingGroup[] = [];
     for (const { groupId, role, switches } of await this.shares.list(documentId)) {
       const members = await this.groups.membersOf([groupId]);
-      const { waiting } = await this.giving.waitingAmong(document, members);
+      const { waiting } = await this.members.waitingAmong(document, members);
       const people = waiting.map(({ accountId }) => accountId);
       if (people.length > 0) found.push({ groupId, role, switches, people });
     }

@@ -24,6 +24,14 @@ export abstract class People {
     return this.find(username);
   }
 
+  /** The person with that id; undefined without an enabled account. */
+  async withId(id: string): Promise<Person | undefined> {
+    const known = (await this.named([id])).get(id);
+    // Somebody disabled is known by their name alone.
+    const person = known && (await this.find(known.username));
+    return person?.id === id ? person : undefined;
+  }
+
   /** By account id, disabled ones too, in one query; unknown ids are left out. */
   abstract named(ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
 
