@@ -22,6 +22,7 @@ import { httpSettings, type HttpSettings } from '../../src/platform/http/http.co
 import { platformSettings } from '../../src/platform/config/platform.config.js';
 import { readSettings, type Env } from '../../src/platform/config/settings.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
+import { EventsModule } from '../../src/platform/events/domain-events.js';
 import { healthSettings } from '../../src/platform/health/health.config.js';
 import { HealthModule } from '../../src/platform/health/health.module.js';
 import { CurrentActor } from '../../src/platform/http/current-actor.js';
@@ -86,7 +87,7 @@ export async function startAccess(
   };
   const parts = [platformSettings, accessSettings, healthSettings, directorySettings, httpSettings];
   const settings = readSettings(parts, env);
-  const platform = [clockModule(clock), DatabaseModule, HealthModule, OpenApiModule];
+  const platform = [clockModule(clock), DatabaseModule, EventsModule, HealthModule, OpenApiModule];
   const modules = [...platform, DirectoryModule, AccessModule, AuditLogModule];
   const app = await NestFactory.create<NestFastifyApplication>(
     {

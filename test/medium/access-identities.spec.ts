@@ -152,7 +152,10 @@ describe('a person’s identity', () => {
     const { secret: _, ...payload } = await madeInTheBrowser('one');
     await ask('alice', { method: 'PUT', url: URL, payload });
     const shown = await ask('admin', { url: '/api/people/Alice/recipient' });
-    expect(shown.json()).toEqual({ username: 'alice', recipient: payload.recipient });
+    const me = await ask('alice', { url: '/api/me' });
+    expect(shown.json()).toEqual({
+      ...{ id: me.json<{ id: string }>().id, username: 'alice', recipient: payload.recipient },
+    });
     for (const name of ['admin', 'nobody']) {
       expect((await ask('alice', { url: `/api/people/${name}/recipient` })).statusCode).toBe(404);
     }

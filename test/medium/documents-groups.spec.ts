@@ -107,7 +107,7 @@ describeOnBothEngines('documents shared with groups', ({ open }) => {
     await desk.share.execute(alice, id, { username: 'carol', role: 'editor' });
     expect(await reducedAt(carol, id)).toBe(0);
     desk.clock.advance(1000);
-    await desk.unshare.execute(alice, id, 'carol');
+    await desk.unshare.execute(alice, id, { username: 'carol' });
     expect(await reducedAt(carol, id)).toBe(desk.clock.nowMs());
     expect(await mayOf(carol, id)).toEqual(['copy', 'download', 'print', 'read']);
     await desk.unshareGroup.execute(alice, id, legal);

@@ -218,7 +218,8 @@ describeOnBothEngines('documents', ({ open }) => {
     const id = await idOf();
     const shared = await fixture.share.execute(alice, id, { username: 'BOB', role: 'viewer' });
     expect(shared).toEqual({
-      ...{ username: 'bob', displayName: 'Bob Muster', role: 'viewer', switches: ALL_ALLOWED },
+      ...{ id: 'bob', username: 'bob', displayName: 'Bob Muster' },
+      ...{ role: 'viewer', switches: ALL_ALLOWED },
     });
     expect(await fixture.views.find(bob, id)).toMatchObject({ role: 'viewer' });
     await expect(fixture.rename.execute(bob, id, 'x')).rejects.toMatchObject({ kind: 'forbidden' });
@@ -230,9 +231,9 @@ describeOnBothEngines('documents', ({ open }) => {
     await expect(fixture.delete.execute(bob, id)).rejects.toMatchObject({ kind: 'forbidden' });
     await expect(fixture.shares.execute(bob, id)).rejects.toMatchObject({ kind: 'forbidden' });
 
-    await fixture.unshare.execute(alice, id, 'Bob');
+    await fixture.unshare.execute(alice, id, { username: 'Bob' });
     await expect(fixture.views.find(bob, id)).rejects.toMatchObject({ kind: 'not-found' });
-    await expect(fixture.unshare.execute(alice, id, 'bob')).rejects.toMatchObject({
+    await expect(fixture.unshare.execute(alice, id, { username: 'bob' })).rejects.toMatchObject({
       kind: 'not-found',
     });
     expect(fixture.events.published.filter((e) => e instanceof DocumentShareChanged)).toHaveLength(
@@ -246,24 +247,18 @@ describeOnBothEngines('documents', ({ open }) => {
     await fixture.share.execute(alice, first, { username: 'bob', role: 'viewer' });
     await fixture.share.execute(alice, second, { username: 'bob', role: 'editor' });
     const all = [first, second, third];
+    const bobs = { id: 'bob', username: 'bob', displayName: 'Bob Muster' };
+    const carols = { id: 'carol', username: 'carol', displayName: 'Carol Muster' };
     expect(await fixture.sharesOfOwned.execute(alice, all)).toEqual(
       new Map([
         [
           first,
           [
-            { username: 'bob', displayName: 'Bob Muster', role: 'viewer', switches: ALL_ALLOWED },
-            {
-              username: 'carol',
-              displayName: 'Carol Muster',
-              role: 'editor',
-              switches: ALL_ALLOWED,
-            },
+            { ...bobs, role: 'viewer', switches: ALL_ALLOWED },
+            { ...carols, role: 'editor', switches: ALL_ALLOWED },
           ],
         ],
-        [
-          second,
-          [{ username: 'bob', displayName: 'Bob Muster', role: 'editor', switches: ALL_ALLOWED }],
-        ],
+        [second, [{ ...bobs, role: 'editor', switches: ALL_ALLOWED }]],
       ]),
     );
     expect((await fixture.sharesOfOwned.execute(bob, all)).size).toBe(0);

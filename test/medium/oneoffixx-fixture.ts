@@ -22,6 +22,7 @@ import { httpSettings, type HttpSettings } from '../../src/platform/http/http.co
 import { platformSettings } from '../../src/platform/config/platform.config.js';
 import { readSettings } from '../../src/platform/config/settings.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
+import { EventsModule } from '../../src/platform/events/domain-events.js';
 import { healthSettings } from '../../src/platform/health/health.config.js';
 import { HealthModule } from '../../src/platform/health/health.module.js';
 import { OpenApiModule } from '../../src/platform/http/openapi.module.js';
@@ -135,7 +136,7 @@ export async function startOneoffixxFixture(options: Options = {}): Promise<Oneo
 async function startApp(env: Record<string, string>, logged: string[]) {
   const parts = [platformSettings, accessSettings, healthSettings, directorySettings, httpSettings];
   const settings = readSettings([...parts, oneoffixxSettings], env);
-  const platform = [ClockModule, DatabaseModule, HealthModule, OpenApiModule];
+  const platform = [ClockModule, DatabaseModule, EventsModule, HealthModule, OpenApiModule];
   const ours = [
     RedisModule,
     DirectoryModule,

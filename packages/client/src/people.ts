@@ -2,6 +2,18 @@ import { untilGone, type Api, type Schema } from './api.js';
 import type { Listing } from './listing.js';
 import type { CallOptions } from './transport.js';
 
+/** Somebody, as answers name them; `id` is of their account, null for whom only the directory knows. */
+export interface PersonRef {
+  readonly id: string | null;
+  readonly username: string;
+}
+
+/** For the address, and what says whose name it is. */
+export const personOf = (who: string | PersonRef) =>
+  typeof who === 'string'
+    ? { username: who, person: {} }
+    : { username: who.username, person: who.id === null ? {} : { person: who.id } };
+
 export class People {
   constructor(private readonly api: Api) {}
 
@@ -20,8 +32,9 @@ export class People {
   }
 
   /** Somebody's public key, for private documents. */
-  recipient(username: string, options: CallOptions = {}): Promise<Schema<'Recipient'>> {
-    const params = { path: { username } };
+  recipient(who: string | PersonRef, options: CallOptions = {}): Promise<Schema<'Recipient'>> {
+    const { username, person: query } = personOf(who);
+    const params = { path: { username }, query };
     return this.api.request('get', '/api/people/{username}/recipient', { params, ...options });
   }
 }

@@ -1,5 +1,6 @@
 import { untilGone, type Api, type Schema } from './api.js';
 import type { Listing } from './listing.js';
+import { personOf, type PersonRef } from './people.js';
 import type { CallOptions } from './transport.js';
 
 /** Who has a document beside its owner. Owners alone see and change it. */
@@ -28,19 +29,25 @@ export class Shares {
     });
   }
 
-  /** With a person; in the place of what they had. */
+  /**
+   * With a person; in the place of what they had. Give what `people.find` answered rather than a username: then it is that
+   * person, also when they have another name by now.
+   */
   set(
     id: string,
-    username: string,
+    who: string | PersonRef,
     share: Partial<Schema<'ShareDocument'>> & Pick<Schema<'ShareDocument'>, 'role'>,
     options: CallOptions = {},
   ) {
-    const init = { params: { path: { id, username } }, body: filled(share), ...options };
+    const { username, person } = personOf(who);
+    const body = { ...filled(share), ...person };
+    const init = { params: { path: { id, username } }, body, ...options };
     return this.api.request('put', '/api/documents/{id}/shares/{username}', init);
   }
 
-  remove(id: string, username: string, options: CallOptions = {}): Promise<void> {
-    const init = { params: { path: { id, username } }, ...options };
+  remove(id: string, who: string | PersonRef, options: CallOptions = {}): Promise<void> {
+    const { username, person: query } = personOf(who);
+    const init = { params: { path: { id, username }, query }, ...options };
     return untilGone(this.api.request('delete', '/api/documents/{id}/shares/{username}', init));
   }
 

@@ -1,4 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+} from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -19,6 +30,8 @@ import {
   keyWrapToWire,
   newKeyWrapSchema,
   registerIdentitySchema,
+  recipientQuery,
+  type RecipientQuery,
   recipientSchema,
   replaceKeyWrapSchema,
 } from './identity.schema.js';
@@ -105,7 +118,10 @@ export class RecipientController {
   @ApiOperation({ summary: "A person's public key; 404 for people without one" })
   @ApiOkResponse({ standardSchema: recipientSchema })
   @Get(':username/recipient')
-  async read(@Param('username') username: string) {
-    return this.showRecipient.execute(username);
+  async read(
+    @Param('username') username: string,
+    @Query({ schema: recipientQuery }) { person }: RecipientQuery,
+  ) {
+    return this.showRecipient.execute(username, person);
   }
 }

@@ -64,8 +64,21 @@ export const identitySchema = z
   .meta({ id: 'Identity' });
 
 export const recipientSchema = z
-  .object({ username: z.string(), recipient: z.string() })
+  .object({
+    id: z.string().describe('Of the account; it stays when the person is renamed'),
+    username: z.string(),
+    recipient: z.string(),
+  })
   .meta({ id: 'Recipient' });
+
+export const recipientQuery = z.strictObject({
+  person: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('The id of the account that is meant: it counts, whoever has the name by now'),
+});
+export type RecipientQuery = z.output<typeof recipientQuery>;
 
 export const keyWrapToWire = (keyWrap: KeyWrap): z.infer<typeof keyWrapSchema> => ({
   id: keyWrap.id,

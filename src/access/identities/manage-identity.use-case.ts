@@ -27,6 +27,8 @@ export interface ChangeIdentityInput {
 }
 
 export interface PersonRecipient {
+  /** Of the account. */
+  readonly id: string;
   readonly username: string;
   readonly recipient: string;
 }
@@ -38,9 +40,9 @@ export class ManageIdentity {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly events: DomainEvents,
   ) {}
 
-    private readonly events: DomainEvents,
   /** @throws access/no-identity (not-found) for people who have none. */
   async show(actor: Actor): Promise<Identity> {
     return this.#require(actor);
@@ -62,9 +64,9 @@ export class ManageIdentity {
       keyWraps: input.keyWraps.map((wrap) => this.#keyWrapOf(wrap, createdAtMs)),
     };
     if (!(await this.identities.insert(identity))) throw identityExists();
+    this.events.publish(new PersonKeyMade(accountId));
     return identity;
   }
-    this.events.publish(new PersonKeyMade(accountId));
 
   /** @throws access/no-identity */
   async change(actor: Actor, { custody, kitChecked }: ChangeIdentityInput): Promise<Identity> {
@@ -126,11 +128,16 @@ export class ShowRecipient {
     private readonly identities: IdentityRepository,
   ) {}
 
-  /** @throws access/no-identity, both for an unknown person and for one without an identity */
-  async execute(name: string): Promise<PersonRecipient> {
-    const person = await this.people.find(name);
+  /**
+   * `accountId` counts, where it is given: somebody else may have the name by now.
+   * @throws access/no-identity, both for an unknown person and for one without an identity
+   */
+  async execute(name: string, accountId?: string): Promise<PersonRecipient> {
+    const person = await (accountId === undefined
+      ? this.people.find(name)
+      : this.people.withId(accountId));
     const identity = person && (await this.identities.find(person.id));
     if (person === undefined || identity === undefined) throw noIdentity(name);
-    return { username: person.username, recipient: identity.recipient };
+    return { id: person.id, username: person.username, recipient: identity.recipient };
   }
 }

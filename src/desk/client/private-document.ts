@@ -51,8 +51,14 @@ async function restore(version: number): Promise<string> {
   return messages.restoredNow;
 }
 
+interface Recipient {
+  readonly id: string;
+  readonly username: string;
+  readonly recipient: string;
+}
+
 interface GroupKeys {
-  readonly waiting: readonly { readonly username: string; readonly recipient: string }[];
+  readonly waiting: readonly Recipient[];
   readonly without_key: readonly { readonly display_name: string }[];
 }
 
@@ -67,8 +73,11 @@ async function shareWithGroup(groupId: string, rights: object): Promise<GroupKey
     waiting.length === 0
       ? undefined
       : await resealedKeyrings(documentId, await mySecret(), waiting);
-  const sealedFor = waiting.map(({ username }) => username);
-  await sendJson('PUT', path, { ...rights, ...(keyrings && { keyrings, sealed_for: sealedFor }) });
+  const sealedFor = waiting.map(({ id }) => id);
+  await sendJson('PUT', path, {
+    ...rights,
+    ...(keyrings && { keyrings, sealed_for_people: sealedFor }),
+  });
   return keys;
 }
 
@@ -96,12 +105,16 @@ async function share(form: HTMLFormElement): Promise<string> {
   }
   // Of who was chosen from the list: the field shows their name, which others may have, too.
   const chosen = fieldValue(form, 'known_as') || name;
-  const person = `/api/people/${encodeURIComponent(chosen)}/recipient`;
-  const { username, recipient } = await fetchJson<{ username: string; recipient: string }>(person);
+  // Their id says who is meant when they have another name by now.
+  const id = fieldValue(form, 'person');
+  const about = id === '' ? '' : `?person=${encodeURIComponent(id)}`;
+  const found = await fetchJson<Recipient>(
+    `/api/people/${encodeURIComponent(chosen)}/recipient${about}`,
+  );
+  const { id: person, username, recipient } = found;
   const keyrings = await resealedKeyrings(documentId, await mySecret(), [{ recipient }]);
   await sendJson('PUT', `/api/documents/${documentId}/shares/${encodeURIComponent(username)}`, {
-    ...rightsOf(form),
-    keyrings,
+    ...{ ...rightsOf(form), person, keyrings },
   });
   shown(form);
   return fill(messages.sharedWith, { name: username });

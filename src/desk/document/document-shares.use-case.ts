@@ -117,6 +117,6 @@ export class UnshareByForm {
   ): Promise<void> {
     return group
       ? this.unshareGroup.execute(actor, documentId, group)
-      : this.unshareDocument.execute(actor, documentId, username);
+      : this.unshareDocument.execute(actor, documentId, { username });
   }
 }

@@ -77,7 +77,12 @@ export interface KeyringsView {
   readonly custody: Custody;
   readonly serverRecipient: string;
   readonly recoveryRecipient: string | undefined;
-  readonly members: readonly { readonly username: string; readonly recipient: string }[];
+  readonly members: readonly {
+    /** Of the account. */
+    readonly id: string;
+    readonly username: string;
+    readonly recipient: string;
+  }[];
   /** The newest keyring of each epoch, oldest epoch first. */
   readonly keyrings: readonly SealedKeyring[];
 }
@@ -101,7 +106,9 @@ export class ShowKeyrings {
       custody: document.custody,
       serverRecipient,
       recoveryRecipient,
-      members: members.map(({ recipient }, i) => ({ username: usernames[i]!, recipient })),
+      members: members.map(({ accountId: id, recipient }, i) => ({
+        ...{ id, username: usernames[i]!, recipient },
+      })),
       keyrings: await this.keyrings.list(documentId),
     };
   }

@@ -60,7 +60,7 @@ export class ListSharesOfOwned {
     for (const { documentId, groupId, role, switches } of shares) {
       const group = named.get(groupId);
       if (group === undefined) continue;
-      const view = { username: group.name, displayName: group.name, role, switches };
+      const view = { id: groupId, username: group.name, displayName: group.name, role, switches };
       views.set(documentId, [...(views.get(documentId) ?? []), view]);
     }
     return views;
@@ -75,6 +75,13 @@ async function viewsOf(shares: readonly Share[], people: People): Promise<readon
   const named = await people.named(shares.map(({ accountId }) => accountId));
   return shares.map(({ accountId, role, switches }) => {
     const { username, displayName, pictureId } = personIn(named, accountId);
-    return { username, displayName, role, switches, ...(pictureId !== undefined && { pictureId }) };
+    return {
+      id: accountId,
+      username,
+      displayName,
+      role,
+      switches,
+      ...(pictureId !== undefined && { pictureId }),
+    };
   });
 }

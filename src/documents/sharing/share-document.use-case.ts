@@ -12,6 +12,8 @@ import type { SharedRole } from '../document.js';
 import { ALL_ALLOWED, type ShareSwitches } from '../rights.js';
 
 export interface ShareView {
+  /** The person's account. */
+  readonly id: string;
   readonly username: string;
   readonly displayName: string;
   /** See `Person.pictureId`. */
@@ -20,8 +22,14 @@ export interface ShareView {
   readonly switches: ShareSwitches;
 }
 
-export interface ShareDocumentInput {
+/** The person that a share is about. */
+export interface SharedWith {
   readonly username: string;
+  /** The id of their account: it counts, whoever has the name by now. */
+  readonly person?: string | undefined;
+}
+
+export interface ShareDocumentInput extends SharedWith {
   readonly role: SharedRole;
   /** Default: everything is allowed. */
   readonly switches?: ShareSwitches | undefined;
@@ -53,7 +61,9 @@ export class ShareDocument {
   /** Also changes the rights that a person has. */
   async execute(actor: Actor, documentId: string, input: ShareDocumentInput): Promise<ShareView> {
     const { document } = await this.access.require(actor, documentId, 'share');
-    const person = await this.people.invite(input.username);
+    const person = await (input.person === undefined
+      ? this.people.invite(input.username)
+      : this.people.withId(input.person));
     if (person === undefined) throw noSuchPerson(input.username);
     const { id: accountId, username, displayName } = person;
     if (accountId === document.owner) throw cannotShareWithOwner(username);
@@ -63,7 +73,7 @@ export class ShareDocument {
     const change = await this.control.grant(decision, document, grant);
     if (change !== 'none')
       this.events.publish(new DocumentShareChanged(documentId, accountId, change === 'reduced'));
-    return { username, displayName, role, switches };
+    return { id: accountId, username, displayName, role, switches };
   }
 }
 
@@ -77,13 +87,20 @@ export class UnshareDocument {
     private readonly events: DomainEvents,
   ) {}
 
-  async execute(actor: Actor, documentId: string, username: string): Promise<void> {
+  async execute(actor: Actor, documentId: string, about: SharedWith): Promise<void> {
     const { document } = await this.access.require(actor, documentId, 'share');
-    const accountId = await this.#accountOf(documentId, username);
-    const decision = { by: actor.id, person: username };
+    const { username, person } = about;
+    const accountId = person ?? (await this.#accountOf(documentId, username));
+    const decision = { by: actor.id, person: await this.#nameOf(about) };
     if (accountId === undefined || !(await this.control.revoke(decision, document, accountId)))
       throw noSuchShare(documentId, username);
     this.events.publish(new DocumentShareChanged(documentId, accountId, true));
+  }
+
+  /** For the audit log: whoever was meant by their id may have another name by now. */
+  async #nameOf({ username, person }: SharedWith): Promise<string> {
+    if (person === undefined) return username;
+    return (await this.people.named([person])).get(person)?.username ?? username;
   }
 
   /** People who are disabled, or whose account is not here, are in the list too, by the name that it shows. */

@@ -28,6 +28,8 @@ export interface ShareWithGroupInput {
   readonly keyrings?: readonly KeyWrap[] | undefined;
   /** Usernames: those for whom it is new. */
   readonly sealedFor?: readonly string[] | undefined;
+  /** Account ids, instead of usernames. */
+  readonly sealedForPeople?: readonly string[] | undefined;
 }
 
 /** Gives all members of a group a role on a document, those of today and of later. */
@@ -52,7 +54,10 @@ export class ShareWithGroup {
     const group = (await this.groups.named([input.groupId])).get(input.groupId);
     if (group === undefined) throw noSuchGroup(input.groupId);
     const { role, switches = ALL_ALLOWED, keyrings } = input;
-    const keys = keyrings && { keyrings, sealedFor: await this.#accountsOf(input.sealedFor ?? []) };
+    const keys = keyrings && {
+      keyrings,
+      sealedFor: input.sealedForPeople ?? (await this.#accountsOf(input.sealedFor ?? [])),
+    };
     const change = await this.control.grant(actor.id, document, group, { role, switches, keys });
     if (change !== 'none')
       this.events.publish(new DocumentGroupShareChanged(documentId, change === 'reduced'));

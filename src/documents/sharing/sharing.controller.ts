@@ -23,6 +23,8 @@ import {
   UnshareGroup,
 } from './share-with-group.use-case.js';
 import {
+  aboutPersonQuery,
+  type AboutPersonQuery,
   groupKeysSchema,
   groupKeysToWire,
   groupShareFromWire,
@@ -83,7 +85,7 @@ export class DocumentSharesController {
     @Param('username') username: string,
     @Body({ schema: shareInputSchema }) body: z.infer<typeof shareInputSchema>,
   ) {
-    const input = { username, ...shareFromWire(body) };
+    const input = { username, person: body.person, ...shareFromWire(body) };
     return shareToWire(await this.shareDocument.execute(actor, id, input));
   }
 
@@ -96,8 +98,9 @@ export class DocumentSharesController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @Param('username') username: string,
+    @Query({ schema: aboutPersonQuery }) { person }: AboutPersonQuery,
   ) {
-    await this.unshareDocument.execute(actor, id, username);
+    await this.unshareDocument.execute(actor, id, { username, person });
   }
 }
 

@@ -28,8 +28,28 @@ const download = z
 const print = z.boolean().describe('In the editor');
 const copy = z.boolean().describe('In the editor');
 
+const accountId = z.string().describe('Of the account; it stays when the person is renamed');
+const meant = z
+  .string()
+  .max(64)
+  .describe(
+    'The id of the account that is meant, as GET /api/people says it: it counts, whoever has the name in the address by now',
+  );
+
+/** Who a share in the address is about. */
+export const aboutPersonQuery = z.strictObject({ person: meant.optional() });
+export type AboutPersonQuery = z.output<typeof aboutPersonQuery>;
+
 export const shareSchema = z
-  .object({ username: z.string(), display_name: z.string(), role, download, print, copy })
+  .object({
+    id: accountId,
+    username: z.string(),
+    display_name: z.string(),
+    role,
+    download,
+    print,
+    copy,
+  })
   .meta({ id: 'Share' });
 
 export const groupShareSchema = z
@@ -55,19 +75,21 @@ export const shareListSchema = z
   })
   .meta({ id: 'ShareList' });
 
+const sharedRights = {
+  role,
+  download: download.default(true),
+  print: print.default(true),
+  copy: copy.default(true),
+  keyrings: sealings.optional(),
+};
+
 export const shareInputSchema = z
-  .strictObject({
-    role,
-    download: download.default(true),
-    print: print.default(true),
-    copy: copy.default(true),
-    keyrings: sealings.optional(),
-  })
+  .strictObject({ ...sharedRights, person: meant.optional() })
   .meta({ id: 'ShareDocument' });
 
 export const groupShareInputSchema = z
   .strictObject({
-    ...shareInputSchema.shape,
+    ...sharedRights,
     sealed_for: z
       .array(z.string().max(1024))
       .max(5000)
@@ -75,18 +97,28 @@ export const groupShareInputSchema = z
       .describe(
         'Usernames, with keyrings: those of the group who can open it with them for the first time',
       ),
+    sealed_for_people: z
+      .array(z.string().max(64))
+      .max(5000)
+      .optional()
+      .describe('The ids of their accounts, instead of sealed_for'),
   })
   .meta({ id: 'ShareWithGroup' });
 
 export const groupKeysSchema = z
   .object({
     waiting: z
-      .array(z.object({ username: z.string(), display_name: z.string(), recipient: z.string() }))
+      .array(
+        z.object({
+          ...{ id: accountId, username: z.string(), display_name: z.string() },
+          recipient: z.string(),
+        }),
+      )
       .describe(
         'They have a key of their own, and cannot open the document with it yet; whole, since what is sealed is sealed to all',
       ),
     without_key: z
-      .array(z.object({ username: z.string(), display_name: z.string() }))
+      .array(z.object({ id: accountId, username: z.string(), display_name: z.string() }))
       .describe('They have no key of their own: they see the document, and cannot open it'),
   })
   .meta({ id: 'GroupKeys' });
@@ -111,7 +143,7 @@ export const keyringsSchema = z
     server_recipient: z.string(),
     recovery_recipient: z.string().nullable(),
     members: z
-      .array(z.object({ username: z.string(), recipient: z.string() }))
+      .array(z.object({ id: accountId, username: z.string(), recipient: z.string() }))
       .describe('People whose own key opens it; whole, since what is sealed is sealed to all'),
     keyrings: z
       .array(
@@ -129,6 +161,7 @@ export const keyringsSchema = z
   .meta({ id: 'Keyrings' });
 
 export const shareToWire = (share: ShareView): z.infer<typeof shareSchema> => ({
+  id: share.id,
   username: share.username,
   display_name: share.displayName,
   role: share.role,
@@ -157,7 +190,7 @@ export const sharePageToWire = ({
   ),
 });
 
-export const shareFromWire = (wire: z.infer<typeof shareInputSchema>) => ({
+export const shareFromWire = (wire: Omit<z.infer<typeof shareInputSchema>, 'person'>) => ({
   role: wire.role,
   switches: { download: wire.download, print: wire.print, copy: wire.copy },
   keyrings: wire.keyrings,
@@ -175,6 +208,7 @@ export const groupShareToWire = ({
 export const groupShareFromWire = (wire: z.infer<typeof groupShareInputSchema>) => ({
   ...shareFromWire(wire),
   sealedFor: wire.sealed_for,
+  sealedForPeople: wire.sealed_for_people,
 });
 
 export const groupKeysToWire = (view: GroupKeysView): z.infer<typeof groupKeysSchema> => ({
@@ -182,15 +216,15 @@ export const groupKeysToWire = (view: GroupKeysView): z.infer<typeof groupKeysSc
   without_key: view.without.map(personToWire),
 });
 
-const personToWire = ({ username, displayName }: Person) => ({
-  ...{ username, display_name: displayName },
+const personToWire = ({ id, username, displayName }: Person) => ({
+  ...{ id, username, display_name: displayName },
 });
 
 export const keyringsToWire = (view: KeyringsView): z.infer<typeof keyringsSchema> => ({
   custody: view.custody,
   server_recipient: view.serverRecipient,
   recovery_recipient: view.recoveryRecipient ?? null,
-  members: view.members.map(({ username, recipient }) => ({ username, recipient })),
+  members: view.members.map(({ id, username, recipient }) => ({ id, username, recipient })),
   keyrings: view.keyrings.map(({ epoch, revision, recipient, sealed }) => ({
     ...{ epoch, revision, recipient, sealed },
   })),

@@ -2481,12 +2481,16 @@ export interface components {
             /** @description They have a key of their own, and cannot open the document with it yet; whole, since what is sealed is sealed to all */
             waiting: {
                 display_name: string;
+                /** @description Of the account; it stays when the person is renamed */
+                id: string;
                 recipient: string;
                 username: string;
             }[];
             /** @description They have no key of their own: they see the document, and cannot open it */
             without_key: {
                 display_name: string;
+                /** @description Of the account; it stays when the person is renamed */
+                id: string;
                 username: string;
             }[];
         };
@@ -2570,6 +2574,8 @@ export interface components {
             }[];
             /** @description People whose own key opens it; whole, since what is sealed is sealed to all */
             members: {
+                /** @description Of the account; it stays when the person is renamed */
+                id: string;
                 recipient: string;
                 username: string;
             }[];
@@ -2660,6 +2666,8 @@ export interface components {
             type: string;
         };
         Recipient: {
+            /** @description Of the account; it stays when the person is renamed */
+            id: string;
             recipient: string;
             username: string;
         };
@@ -2798,6 +2806,8 @@ export interface components {
             display_name: string;
             /** @description false: no route gives this person bytes of the content, converted or as a picture */
             download: boolean;
+            /** @description Of the account; it stays when the person is renamed */
+            id: string;
             /** @description In the editor */
             print: boolean;
             /**
@@ -2823,6 +2833,8 @@ export interface components {
                 epoch: number;
                 sealed: string;
             }[];
+            /** @description The id of the account that is meant, as GET /api/people says it: it counts, whoever has the name in the address by now */
+            person?: string;
             /**
              * @description In the editor
              * @default true
@@ -2870,6 +2882,8 @@ export interface components {
             role: "viewer" | "commenter" | "form-filler" | "reviewer" | "editor";
             /** @description Usernames, with keyrings: those of the group who can open it with them for the first time */
             sealed_for?: string[];
+            /** @description The ids of their accounts, instead of sealed_for */
+            sealed_for_people?: string[];
         };
         Storage: {
             at_risk: {
@@ -4638,7 +4652,10 @@ export interface operations {
     };
     DocumentShares_unshare: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of the account that is meant, as GET /api/people says it: it counts, whoever has the name in the address by now */
+                person?: string;
+            };
             header?: {
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -6806,16 +6823,16 @@ export interface operations {
                             } | null;
                             id: string;
                             /**
-                             * @description mention: named in a comment; edit-rights: somebody asks to edit; not-converted-back: a save was kept in another format; form-submitted: somebody filled in a form of theirs; documents-given: they own documents now that were somebody else’s
+                             * @description mention: named in a comment; edit-rights: somebody asks to edit; not-converted-back: a save was kept in another format; form-submitted: somebody filled in a form of theirs; documents-given: they own documents now that were somebody else’s; key-requested: people wait for the key of their private document, which opening its page gives them
                              * @enum {string}
                              */
-                            kind: "mention" | "edit-rights" | "not-converted-back" | "form-submitted" | "documents-given";
+                            kind: "mention" | "edit-rights" | "not-converted-back" | "form-submitted" | "documents-given" | "key-requested";
                             /**
                              * Format: uri
                              * @description The page it is about; of a mention the place in the document
                              */
                             link: string;
-                            /** @description Plain text: the comment of a mention, the new format of not-converted-back, the form of form-submitted, how many of documents-given */
+                            /** @description Plain text: the comment of a mention, the new format of not-converted-back, the form of form-submitted, how many of documents-given; of key-requested how many wait, and after a blank their group if it is one */
                             text: string;
                         }[];
                     };
@@ -7029,7 +7046,10 @@ export interface operations {
     };
     Recipient_read: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of the account that is meant: it counts, whoever has the name by now */
+                person?: string;
+            };
             header?: {
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ManageAccounts } from '../../src/access/index.js';
+import { AccountRepository } from '../../src/access/accounts/account.repository.js';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
+
+/** JSON as it came over the wire. */
+type Wire = ReturnType<typeof JSON.parse>;
+
+/** Bob was found, and renamed before anything was shared with him; somebody else is called bob now. */
+describe('sharing with the account that was found, whoever has its name by now', () => {
+  let kontor: RunningKontor;
+  let alice: ZeroKnowledgePerson;
+  let robert: { readonly id: string; readonly recipient: string; readonly token: string };
+
+  beforeAll(async () => {
+    kontor = await startKontor();
+    alice = await ZeroKnowledgePerson.register(kontor, 'alice');
+    const { recipient } = await ZeroKnowledgePerson.register(kontor, 'bob');
+    const found: Wire = await (await alice.fetch('/api/people?q=bob')).json();
+    const { id } = found.people[0];
+    robert = { id, recipient, token: await kontor.tokenOf('bob') };
+    await kontor.app.get(AccountRepository, { strict: false }).rename(id, 'robert');
+    const accounts = kontor.app.get(ManageAccounts, { strict: false });
+    await accounts.addMissing([{ username: 'bob', password: 'bob' }]);
+    kontor.signInAgain('bob');
+    // The other bob has a key as well.
+    await ZeroKnowledgePerson.register(kontor, 'bob');
+  }, 300_000);
+  afterAll(() => kontor.stop());
+
+  async function upload(custody: 'managed' | 'zero-knowledge'): Promise<string> {
+    await alice.send('PATCH', '/api/me/identity', { custody });
+    const path = `/api/documents?title=${custody}.txt`;
+    const created: Wire = await (await alice.fetch(path, { method: 'POST', body: 'text' })).json();
+    expect(created.custody).toBe(custody);
+    return created.id;
+  }
+  const statusFor = async (token: string, id: string): Promise<number> =>
+    (
+      await fetch(new URL(`/api/documents/${id}`, kontor.url), {
+        headers: { authorization: `Bearer ${token}` },
+      })
+    ).status;
+  const seenBy = async (id: string) => ({
+    robert: await statusFor(robert.token, id),
+    bob: await statusFor(await kontor.tokenOf('bob'), id),
+  });
+
+  it.each(['managed', 'zero-knowledge'] as const)(
+    'should be the right one, %s',
+    async (custody) => {
+      const id = await upload(custody);
+      const path = `/api/people/bob/recipient?person=${robert.id}`;
+      const key: Wire = await (await alice.fetch(path)).json();
+      expect(key).toEqual({ id: robert.id, username: 'robert', recipient: robert.recipient });
+      const keyrings =
+        custody === 'managed'
+          ? undefined
+          : await alice.sealings(id, [alice.recipient, key.recipient]);
+      const body = { role: 'viewer', person: robert.id, keyrings };
+      const shared = await alice.send('PUT', `/api/documents/${id}/shares/bob`, body);
+      expect(await shared.json()).toMatchObject({ id: robert.id, username: 'robert' });
+      expect(await seenBy(id)).toEqual({ robert: 200, bob: 404 });
+      if (custody === 'zero-knowledge') {
+        const { members } = await alice.keyrings(id);
+        expect(members).toContainEqual({
+          ...{ id: robert.id, username: 'robert', recipient: robert.recipient },
+        });
+      }
+      const listed: Wire = await (await alice.fetch(`/api/documents/${id}/shares`)).json();
+      expect(listed.shares).toMatchObject([{ id: robert.id, username: 'robert' }]);
+      // The name alone is the other one's, with whom nothing is shared.
+      const other = await alice.fetch(`/api/documents/${id}/shares/bob`, { method: 'DELETE' });
+      expect(other.status).toBe(404);
+      const ended = await alice.fetch(`/api/documents/${id}/shares/bob?person=${robert.id}`, {
+        method: 'DELETE',
+      });
+      expect(ended.status).toBe(204);
+      expect(await seenBy(id)).toEqual({ robert: 404, bob: 404 });
+    },
+  );
+
+  it('should seal to members of a group by their accounts', async () => {
+    const id = await upload('zero-knowledge');
+    const group: Wire = await (
+      await kontor.fetchAs('admin', '/api/groups', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'Legal' }),
+      })
+    ).json();
+    await kontor.fetchAs('admin', `/api/groups/${group.id}/members/robert`, { method: 'PUT' });
+    const path = `/api/documents/${id}/shares/groups/${group.id}`;
+    const { waiting }: Wire = await (await alice.fetch(`${path}/keys`)).json();
+    expect(waiting).toMatchObject([{ id: robert.id, username: 'robert' }]);
+    const keyrings = await alice.sealings(id, [alice.recipient, robert.recipient]);
+    const put = (people: readonly string[]) =>
+      alice.send('PUT', path, { role: 'viewer', keyrings, sealed_for_people: people });
+    const unknown = await put(['019f0000-0000-7000-8000-000000000000']);
+    expect(unknown.status).toBe(404);
+    expect((await put([robert.id])).status).toBe(200);
+    expect(await seenBy(id)).toEqual({ robert: 200, bob: 404 });
+  });
+
+  it('should say that nobody has such an account', async () => {
+    const id = await upload('managed');
+    const body = { role: 'viewer', person: '019f0000-0000-7000-8000-000000000000' };
+    const refused = await alice.send('PUT', `/api/documents/${id}/shares/bob`, body);
+    const { code }: Wire = await refused.json();
+    expect([refused.status, code]).toEqual([404, 'documents/no-such-person']);
+  });
+});
