@@ -65,7 +65,7 @@ describe('<kontor-editor> and what people do around the editor', () => {
     editorIn(page).getByRole('button', { name, exact: true });
   /** Whatever is shown stands on a phone as well, and keeps nobody out. */
   async function look(page: Page, name: string): Promise<void> {
-    for (const width of [360, 1280]) {
+    for (const width of [360, 390, 1280]) {
       await page.setViewportSize({ width, height: 740 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       expect([name, wide, await barriersIn(page)]).toEqual([name, width, []]);
@@ -211,6 +211,51 @@ describe('<kontor-editor> and what people do around the editor', () => {
     await editorIn(page)
       .getByText(/^Shared with .*: Can read$/)
       .waitFor();
+  });
+
+  it.each([
+    ['en', 'Share', 'Name of a person or group', 'Group', 'Can read', 'Remove'],
+    ['de', 'Teilen', 'Name einer Person oder Gruppe', 'Gruppe', 'Lesen', 'entfernen'],
+    ['fr', 'Partager', 'Nom d’une personne ou d’un groupe', 'Groupe', 'Lecture', 'Retirer'],
+  ])('should share with a group, in %s', async (lang, ...[share, find, kind, mayRead, remove]) => {
+    const id = await create(`Gruppenplan-${lang}.txt`);
+    const asAdmin = async (method: string, path: string, body?: object): Promise<Response> =>
+      fixture.kontor.fetchAs('admin', path, {
+        method,
+        ...(body && {
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      });
+    const name = `Bauamt ${lang}`;
+    const group = (await (await asAdmin('POST', '/api/groups', { name })).json()) as { id: string };
+    await asAdmin('PUT', `/api/groups/${group.id}/members/bob`);
+    const status = async (): Promise<number> =>
+      (await fixture.kontor.fetchAs('bob', `/api/documents/${id}`)).status;
+    expect(await status()).toBe(404);
+
+    const page = await open(id, { lang });
+    await tool(page, share).click();
+    const dialog = page.getByRole('dialog', { name: share });
+    await dialog.getByLabel(find).fill('baua');
+    // Nobody takes a group for a person of that name.
+    await dialog.getByRole('button', { name: `${name} ${kind}` }).click();
+    const held = dialog.getByRole('listitem').filter({ hasText: `${name} ${kind}` });
+    const role = held.getByRole('combobox');
+    await role.waitFor();
+    expect(await role.locator('option:checked').textContent()).toBe(mayRead);
+    expect(await status()).toBe(200);
+    await look(page, `share-with-group-${lang}`);
+
+    const given = page.waitForResponse((response) => response.request().method() === 'PUT');
+    await role.selectOption('editor');
+    expect((await given).status()).toBe(200);
+    expect(await read('bob', `/api/documents/${id}`)).toMatchObject({ role: 'editor' });
+    const removed = page.waitForResponse((response) => response.request().method() === 'DELETE');
+    await held.getByRole('button', { name: new RegExp(remove) }).click();
+    await removed;
+    await held.waitFor({ state: 'detached' });
+    expect(await status()).toBe(404);
   });
 
   it('should open no door that the application or its scopes keep shut', async () => {

@@ -33,6 +33,7 @@ export interface Holder {
   /** Below the document's shares. */
   readonly path: string;
   readonly name: string;
+  readonly isGroup: boolean;
   readonly role: Role;
   readonly switches: Switches;
 }
@@ -41,6 +42,7 @@ export interface Holder {
 export interface Found {
   readonly path: string;
   readonly name: string;
+  readonly isGroup: boolean;
   /** What tells them from others of that name. */
   readonly more: string;
 }
@@ -189,10 +191,13 @@ export class Kontor {
     for (;;) {
       const page = (await this.#get(this.#shares(query))) as Shares;
       for (const { username, display_name: name, role, ...switches } of page.shares)
-        found.push({ path: pathOf(username), name, role, switches: switchesOf(switches) });
+        found.push({
+          ...{ path: pathOf(username), name, isGroup: false },
+          ...{ role, switches: switchesOf(switches) },
+        });
       for (const { group, role, ...switches } of page.groups)
         found.push({
-          ...{ path: pathOfGroup(group.id), name: group.name },
+          ...{ path: pathOfGroup(group.id), name: group.name, isGroup: true },
           ...{ role, switches: switchesOf(switches) },
         });
       if (page.next_cursor === null) return found;
@@ -206,10 +211,12 @@ export class Kontor {
     )) as FoundPeople;
     return [
       ...found.people.map(({ username, display_name: name, department }) => ({
-        ...{ path: pathOf(username), name },
+        ...{ path: pathOf(username), name, isGroup: false },
         more: [username, department ?? ''].filter((text) => text !== '').join(', '),
       })),
-      ...found.groups.map(({ id, name }) => ({ path: pathOfGroup(id), name, more: '' })),
+      ...found.groups.map(({ id, name }) => ({
+        ...{ path: pathOfGroup(id), name, isGroup: true, more: '' },
+      })),
     ];
   }
 

@@ -57,7 +57,7 @@ class Sharing {
     select.addEventListener('change', () => this.#give(holder, select.value as Role));
     const remove = button('×', '', () => this.#change(() => this.kontor.unshare(holder.path)));
     remove.setAttribute('aria-label', this.texts.shareRemove(name));
-    return made('li', 'holder', [made('span', '', [name]), select, remove]);
+    return made('li', 'holder', [this.#named(holder), select, remove]);
   }
 
   async #find(query: string): Promise<void> {
@@ -71,7 +71,13 @@ class Sharing {
     });
   }
 
-  #choice({ path, name, more }: Found): HTMLElement {
+  /** A group and a person of one name are told apart. */
+  #named({ name, isGroup }: Holder): HTMLElement {
+    const kind = isGroup ? [' ', made('small', 'said', [this.texts.shareGroup])] : [];
+    return made('span', '', [name, ...kind]);
+  }
+
+  #choice({ path, name, isGroup, more }: Found): HTMLElement {
     const row = button(name, 'row', () => {
       const input = this.#search.querySelector('input');
       if (input !== null) input.value = '';
@@ -80,12 +86,16 @@ class Sharing {
       const held = this.holders.find((holder) => holder.path === path);
       this.#give(held ?? { path }, this.#role.value as Role);
     });
-    if (more !== '') row.append(made('span', 'said', [more]));
+    const said = isGroup ? this.texts.shareGroup : more;
+    if (said !== '') row.append(made('span', 'said', [said]));
     return row;
   }
 
   /** What a share keeps back stays so when its role changes. */
-  #give({ path, switches }: Pick<Holder, 'path'> & Partial<Holder>, role: Role): void {
+  #give(
+    { path, switches }: Pick<Holder, 'path'> & Partial<Pick<Holder, 'switches'>>,
+    role: Role,
+  ): void {
     this.#change(() => this.kontor.share(path, { ...switches, role }));
   }
 

@@ -41,6 +41,7 @@ export interface Texts {
   readonly share: string;
   readonly shareFind: string;
   readonly shareFound: string;
+  readonly shareGroup: string;
   readonly shareNoneFound: string;
   readonly shareRole: string;
   readonly shareWith: string;
@@ -82,6 +83,7 @@ const english: Texts = {
   share: 'Share',
   shareFind: 'Name of a person or group',
   shareFound: 'Found',
+  shareGroup: 'Group',
   shareNoneFound: 'Nobody was found.',
   shareRole: 'Permission',
   shareWith: 'Who has access',
@@ -171,6 +173,7 @@ const german: Texts = {
   share: 'Teilen',
   shareFind: 'Name einer Person oder Gruppe',
   shareFound: 'Gefunden',
+  shareGroup: 'Gruppe',
   shareNoneFound: 'Niemand gefunden.',
   shareRole: 'Berechtigung',
   shareWith: 'Wer Zugriff hat',
@@ -259,6 +262,7 @@ const french: Texts = {
   share: 'Partager',
   shareFind: 'Nom d’une personne ou d’un groupe',
   shareFound: 'Résultats',
+  shareGroup: 'Groupe',
   shareNoneFound: 'Personne n’a été trouvé.',
   shareRole: 'Autorisation',
   shareWith: 'Qui a accès',
