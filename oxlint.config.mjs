@@ -68,6 +68,7 @@ export const rooms = {
     language: [],
   },
   documents: {
+    uploads: ['content', 'registry', 'formats'],
     content: ['registry', 'checkout', 'formats'],
     sharing: ['registry'],
     registry: ['checkout', 'formats'],

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
+import { heldByUploads } from '../documents/index.js';
 import { heldByDocumentKeys } from '../editor-connector/index.js';
-import { heldByUploads } from '../office-connector/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { healthSettings } from '../platform/health/health.config.js';

@@ -295,3 +295,37 @@ export const noConverter = (): AppError =>
     'unavailable',
     'No Document Server is configured, so nothing can be converted. Ask an administrator to set EUROOFFICE_URL.',
   );
+
+export const badUpload = (reason: string): AppError =>
+  new AppError('documents/bad-upload', 'invalid', reason);
+
+export const wrongTusVersion = (): AppError =>
+  new AppError(
+    'documents/tus-version',
+    'precondition-failed',
+    'Only version 1.0.0 of tus is supported. Send the header Tus-Resumable: 1.0.0.',
+  );
+
+export const tooManyUploads = (limit: number, retryAfterSeconds: number): AppError =>
+  new AppError(
+    'documents/too-many-uploads',
+    'too-many',
+    `You have ${limit} unfinished uploads, which is the limit (KONTOR_UPLOADS_PER_PERSON). Finish one of them, or try again later.`,
+    { data: { limit }, retryAfterSeconds },
+  );
+
+export const noSuchUpload = (uploadId?: string): AppError =>
+  new AppError(
+    'documents/no-such-upload',
+    'not-found',
+    'There is no such upload, or it took too long; start it again.',
+    { data: { uploadId } },
+  );
+
+export const wrongOffset = (expected: number): AppError =>
+  new AppError(
+    'documents/wrong-offset',
+    'invalid',
+    `Upload-Offset: the upload continues at ${expected}. Request the offset with HEAD.`,
+    { data: { expected } },
+  );

@@ -1,5 +1,6 @@
 export { DocumentsBackgroundModule } from './documents-background.module.js';
 export { DocumentsModule } from './documents.module.js';
+export { UploadsModule } from './uploads.module.js';
 export { DocumentsSettings, documentsSettings } from './documents.config.js';
 export type { Document, DocumentState, Role, SharedRole } from './document.js';
 export { DocumentAccess, type AccessibleDocument, type StandingRights } from './document-access.js';
@@ -14,7 +15,7 @@ export {
   DocumentTitleKept,
   OwnershipLost,
 } from './document.events.js';
-export { noSuchPerson } from './documents.errors.js';
+export { noSuchPerson, noSuchUpload } from './documents.errors.js';
 export {
   ALL_ALLOWED,
   mayChange,
@@ -150,3 +151,16 @@ export { ChangeOwner, type OwnerChangePreview } from './sharing/change-owner.use
 export type { Openers } from './sharing/giving-away.js';
 export { WithdrawKeys } from './sharing/withdraw-keys.use-case.js';
 export { shareToWire } from './sharing/sharing.schema.js';
+
+export {
+  countIn,
+  filenameIn,
+  requirePatchType,
+  requireTus,
+  TUS_VERSION,
+} from './uploads/tus-headers.js';
+export { UploadAddress, type Upload } from './uploads/upload.js';
+export { heldByUploads } from './uploads/upload.kysely.js';
+export { UploadRepository } from './uploads/upload.repository.js';
+export type { UploadTarget } from './uploads/upload-target.js';
+export { UploadTransfer } from './uploads/upload-transfer.js';

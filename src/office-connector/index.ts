@@ -7,4 +7,3 @@ export {
 } from './templates/create-from-template.use-case.js';
 export { DesktopDocuments } from './templates/desktop-documents.js';
 export { WaitingTemplate, type WaitingForTemplate } from './templates/waiting-template.use-case.js';
-export { heldByUploads } from './upload/upload.kysely.js';

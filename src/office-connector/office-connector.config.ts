@@ -4,8 +4,6 @@ import { settingsPart } from '../platform/config/settings.js';
 export abstract class OfficeConnectorSettings {
   /** Days after which a document without content is cleaned up. */
   abstract readonly shadowDays: number;
-  /** Concurrent uploads of one person. */
-  abstract readonly uploadsPerPerson: number;
 }
 
 const days = <T extends z.ZodNumber | z.ZodCoercedNumber>(number: T) =>
@@ -14,28 +12,17 @@ const days = <T extends z.ZodNumber | z.ZodCoercedNumber>(number: T) =>
     .min(1, 'must be at least 1 day')
     .max(3650, 'must be at most 3650 days')
     .describe('Days after which a document from a template that never got content is cleaned up');
-const uploads = <T extends z.ZodNumber | z.ZodCoercedNumber>(number: T) =>
-  number
-    .int('must be a whole number of uploads')
-    .min(1, 'must be at least 1')
-    .max(10_000, 'must be at most 10000')
-    .describe('Uploads from the desktop that one person may have under way');
 
 const officeConnectorEnv = z.looseObject({
   KONTOR_SHADOW_DAYS: days(z.coerce.number({ error: 'must be a number of days' })).default(30),
-  KONTOR_UPLOADS_PER_PERSON: uploads(
-    z.coerce.number({ error: 'must be a number of uploads' }),
-  ).default(50),
 });
 
 export const officeConnectorSettings = settingsPart<OfficeConnectorSettings>(
   'office-connector',
   officeConnectorEnv.transform((env) => ({
     shadowDays: env.KONTOR_SHADOW_DAYS,
-    uploadsPerPerson: env.KONTOR_UPLOADS_PER_PERSON,
   })),
   {
     shadowDays: { name: 'shadow_days', schema: days(z.number()) },
-    uploadsPerPerson: { name: 'uploads_per_person', schema: uploads(z.number()) },
   },
 );

@@ -82,40 +82,6 @@ export const noneOfThese = (): AppError =>
     'There are no such documents, or you have no access to them. Reload the list.',
   );
 
-export const badUpload = (reason: string): AppError =>
-  new AppError('office-connector/bad-upload', 'invalid', reason);
-
-export const wrongTusVersion = (): AppError =>
-  new AppError(
-    'office-connector/tus-version',
-    'precondition-failed',
-    'Only version 1.0.0 of tus is supported. Send the header Tus-Resumable: 1.0.0.',
-  );
-
-export const tooManyUploads = (limit: number, retryAfterSeconds: number): AppError =>
-  new AppError(
-    'office-connector/too-many-uploads',
-    'too-many',
-    `You have ${limit} unfinished uploads, which is the limit (KONTOR_UPLOADS_PER_PERSON). Finish one of them, or try again later.`,
-    { data: { limit }, retryAfterSeconds },
-  );
-
-export const noSuchUpload = (uploadId?: string): AppError =>
-  new AppError(
-    'office-connector/no-such-upload',
-    'not-found',
-    'There is no such upload, or it took too long; start it again.',
-    { data: { uploadId } },
-  );
-
-export const wrongOffset = (expected: number): AppError =>
-  new AppError(
-    'office-connector/wrong-offset',
-    'invalid',
-    `Upload-Offset: the upload continues at ${expected}. Request the offset with HEAD.`,
-    { data: { expected } },
-  );
-
 export const tooLarge = (limitBytes: number): AppError =>
   new AppError(
     'office-connector/too-large',

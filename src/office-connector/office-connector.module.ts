@@ -12,6 +12,7 @@ import {
   FormatTable,
   EditGuard,
   RemoveShadowDocument,
+  UploadsModule,
 } from '../documents/index.js';
 import { InstructionXmlModule } from '../instruction-xml/index.js';
 import { OneoffixxModule } from '../oneoffixx/index.js';
@@ -24,7 +25,7 @@ import { DomainEvents } from '../platform/events/domain-events.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { hs256Key, Hs256Module } from '../platform/jwt/hs256.module.js';
-import { HeldObjects, VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
+import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 import { BeginUpload } from './upload/begin-upload.use-case.js';
 import { CancelCheckout, CheckIn, CheckOut } from './checkout/checkout.use-case.js';
 import { CheckoutController } from './checkout/checkout.controller.js';
@@ -48,11 +49,6 @@ import { ShowDesktopStatus } from './checkout/show-desktop-status.use-case.js';
 import { InstructionOfDocument, ShowInstruction } from './templates/show-instruction.use-case.js';
 import { TusController } from './upload/tus.controller.js';
 import { UploadCommit, UploadRights } from './upload/upload-commit.js';
-import { UploadIntake } from './upload/upload-intake.js';
-import { UploadParts } from './upload/upload-parts.js';
-import { UploadStart } from './upload/upload-start.js';
-import { KyselyUploadRepository } from './upload/upload.kysely.js';
-import { UploadRepository } from './upload/upload.repository.js';
 import { KyselyWaitingDocumentRepository } from './templates/waiting-document.kysely.js';
 import { WaitingDocumentRepository } from './templates/waiting-document.repository.js';
 import { WaitingDocuments } from './templates/waiting-documents.js';
@@ -62,7 +58,6 @@ const CLEAN_UP_EVERY_MS = 10 * 60 * 1000;
 
 const adapters = [
   { provide: WaitingDocumentRepository, useClass: KyselyWaitingDocumentRepository },
-  { provide: UploadRepository, useClass: KyselyUploadRepository },
   {
     provide: DesktopTokens,
     inject: [JwtService, SigningSecrets, Clock],
@@ -93,13 +88,10 @@ const parts = [
 
 const uploading = [
   provideClass(UploadRights, [DocumentAccess, DocumentHolders, DocumentCheckouts, VersionArchive]),
-  provideClass(UploadIntake, [VersionArchive, DocumentRegistry]),
-  provideClass(UploadParts, [UploadRepository, UploadIntake, Database, Clock]),
   provideFrom(
     UploadCommit,
     {
       archive: VersionArchive,
-      uploads: UploadRepository,
       rights: UploadRights,
       content: DocumentRegistry,
       waiting: WaitingDocuments,
@@ -110,21 +102,12 @@ const uploading = [
   ),
 ];
 
-const starting = provideClass(UploadStart, [
-  UploadRepository,
-  UploadParts,
-  UploadIntake,
-  UploadCommit,
-  OfficeConnectorSettings,
-]);
-
 const backgroundWork = provideFrom(
   BackgroundWork,
-  { waiting: WaitingDocuments, uploads: UploadParts },
-  ({ waiting, uploads }) =>
+  { waiting: WaitingDocuments },
+  ({ waiting }) =>
     new BackgroundWork([
       { name: 'abandoned templates', everyMs: CLEAN_UP_EVERY_MS, run: () => waiting.sweep() },
-      { name: 'expired uploads', everyMs: CLEAN_UP_EVERY_MS, run: () => uploads.sweep() },
     ]),
 );
 
@@ -135,6 +118,7 @@ const backgroundWork = provideFrom(
     Hs256Module,
     InstructionXmlModule,
     OneoffixxModule,
+    UploadsModule,
     VersionArchiveModule,
   ],
   controllers: [
@@ -151,7 +135,6 @@ const backgroundWork = provideFrom(
     ...adapters,
     ...parts,
     ...uploading,
-    starting,
     backgroundWork,
     CreateFromTemplate,
     GiveDesktopUrl,
@@ -173,8 +156,6 @@ const backgroundWork = provideFrom(
 export class OfficeConnectorModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly background: BackgroundWork,
-    private readonly held: HeldObjects,
-    private readonly uploads: UploadRepository,
     private readonly waiting: WaitingDocuments,
     private readonly events: DomainEvents,
   ) {}
@@ -182,7 +163,6 @@ export class OfficeConnectorModule implements OnApplicationBootstrap, OnApplicat
   onApplicationBootstrap(): void {
     // The first content may also come from an upload on the document's page.
     this.events.on(DocumentContentReplaced, ({ documentId }) => this.waiting.end(documentId));
-    this.held.register(() => this.uploads.heldVersionIds());
     this.background.start();
   }
 

@@ -72,6 +72,7 @@ TokenController.signOut
 TokenController.signOutEverywhere
 TokenController.token
 UnsavedChangesController.giveUp
+UploadsController.remove
 WebhookDeliveriesController.sendAgain
 WebhookDeliveriesController.test
 WebhooksAdminController.sendAgain

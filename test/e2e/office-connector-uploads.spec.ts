@@ -163,6 +163,6 @@ describe('the token in an oc: URL', () => {
     expect(statuses.filter((status) => status === 201).length).toBeLessThanOrEqual(50);
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await refused.json()).code).toBe('office-connector/too-many-uploads');
+    expect((await refused.json()).code).toBe('documents/too-many-uploads');
   });
 });

@@ -10,12 +10,12 @@ import {
   ShowUpload,
 } from '../../src/office-connector/upload/continue-upload.use-case.js';
 import { JwtDesktopTokens } from '../../src/office-connector/links/desktop-tokens.jwt.js';
-import { UploadAddress } from '../../src/office-connector/upload/upload.js';
+import { UploadAddress } from '../../src/documents/uploads/upload.js';
 import { UploadCommit, UploadRights } from '../../src/office-connector/upload/upload-commit.js';
-import { UploadIntake } from '../../src/office-connector/upload/upload-intake.js';
-import { UploadParts } from '../../src/office-connector/upload/upload-parts.js';
-import { UploadStart } from '../../src/office-connector/upload/upload-start.js';
-import { KyselyUploadRepository } from '../../src/office-connector/upload/upload.kysely.js';
+import { UploadIntake } from '../../src/documents/uploads/upload-intake.js';
+import { UploadParts } from '../../src/documents/uploads/upload-parts.js';
+import { UploadTransfer } from '../../src/documents/uploads/upload-transfer.js';
+import { KyselyUploadRepository } from '../../src/documents/uploads/upload.kysely.js';
 import { DesktopUrls } from '../../src/office-connector/links/desktop-urls.js';
 import { GiveDesktopUrl } from '../../src/office-connector/links/give-desktop-url.use-case.js';
 import { KyselyWaitingDocumentRepository } from '../../src/office-connector/templates/waiting-document.kysely.js';
@@ -53,14 +53,16 @@ function desktopFixture(database: Database, perPerson = 1000) {
   const show = new ShowUpload(access, uploads, clock);
   const commit = new UploadCommit({
     archive,
-    uploads,
     rights,
     content: registry,
     waiting,
     outside: guard,
     database,
   });
-  const settings = { maxFileBytes: 1_000_000, newFiles: 'ooxml' as const };
+  const settings = {
+    ...{ maxFileBytes: 1_000_000, newFiles: 'ooxml' as const, uploadsPerPerson: perPerson },
+  };
+  const transfer = new UploadTransfer(uploads, parts, intake, clock, settings);
   const urls = new DesktopUrls(
     desktopTokens(7, clock),
     { generationOf: async () => 1 } as Partial<TokenGenerations> as TokenGenerations,
@@ -72,14 +74,8 @@ function desktopFixture(database: Database, perPerson = 1000) {
     parts,
     show,
     uploads,
-    begin: new BeginUpload(
-      rights,
-      new UploadStart(uploads, parts, intake, commit, { uploadsPerPerson: perPerson }),
-      readFormatTable(),
-      clock,
-      settings,
-    ),
-    proceed: new ContinueUpload(show, rights, intake, parts, commit),
+    begin: new BeginUpload(rights, commit, transfer, readFormatTable(), settings),
+    proceed: new ContinueUpload(show, rights, commit, transfer),
     giveUrl: (hasTemplates: boolean) =>
       new GiveDesktopUrl(
         access,
@@ -142,7 +138,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
     }
     await send(id, begun[0]!, 0, 20);
     await expect(upload(id)).rejects.toMatchObject({
-      code: 'office-connector/too-many-uploads',
+      code: 'documents/too-many-uploads',
       kind: 'too-many',
       // The second is the one that was continued longest ago, two minutes before.
       retryAfterSeconds: 8 * 60,
@@ -211,7 +207,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
     await send(id, address, 0, 1000);
     fixture.clock.advance(HOUR_MS);
     await expect(fixture.show.execute(alice, id, address)).rejects.toMatchObject({
-      code: 'office-connector/no-such-upload',
+      code: 'documents/no-such-upload',
     });
     fixture.clock.advance(1);
     await fixture.parts.sweep();
@@ -235,7 +231,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
     await expect(fixture.archive.openStaged(part!.staged, Buffer.alloc(32))).rejects.toThrow();
     const other = await upload(id);
     await expect(send(id, other.address, 1000, docx.length)).rejects.toMatchObject({
-      code: 'office-connector/wrong-offset',
+      code: 'documents/wrong-offset',
     });
     expect(await send(id, address, 1000, docx.length)).toBe(docx.length);
   });

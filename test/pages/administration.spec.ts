@@ -41,7 +41,7 @@ describe('the pages of administration', () => {
   it('should change a setting, say who did, restore it, and refuse what is impossible', async () => {
     const page = await fixture.open('admin');
     await page.goto('/admin/settings');
-    const label = 'Desktop uploads of one person at a time';
+    const label = 'Resumable uploads of one person at a time';
     await page.getByLabel(label, { exact: true }).fill('7');
     await page.getByRole('button', { name: `Save: ${label}` }).press('Enter');
     await page.getByRole('button', { name: `Back to the default: ${label}` }).waitFor();

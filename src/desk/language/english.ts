@@ -971,7 +971,7 @@ export const english = {
         shadow_days: 'Documents from templates without content are removed after (days)',
         audit_days: 'Audit log is kept for (days)',
         max_file_bytes: 'Largest file (bytes)',
-        uploads_per_person: 'Desktop uploads of one person at a time',
+        uploads_per_person: 'Resumable uploads of one person at a time',
       },
     },
     audit: {

@@ -993,7 +993,7 @@ export const french: Messages = {
         shadow_days: 'Les documents de modèles sans contenu sont supprimés après (jours)',
         audit_days: 'Le journal d’audit est gardé (jours)',
         max_file_bytes: 'Plus grand fichier (octets)',
-        uploads_per_person: 'Envois simultanés d’une personne depuis le bureau',
+        uploads_per_person: 'Envois simultanés d’une personne qui peuvent reprendre',
       },
     },
     audit: {

@@ -991,7 +991,7 @@ export const german: Messages = {
         shadow_days: 'Dokumente aus Vorlagen ohne Inhalt werden entfernt nach (Tagen)',
         audit_days: 'Das Protokoll wird behalten (Tage)',
         max_file_bytes: 'Grösste Datei (Bytes)',
-        uploads_per_person: 'Gleichzeitige Desktop-Uploads einer Person',
+        uploads_per_person: 'Gleichzeitige fortsetzbare Uploads einer Person',
       },
     },
     audit: {

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { personOf, type Actor } from '../../platform/identity/actor.js';
 import { Database } from '../../platform/database/database.js';
-import { VersionArchive, type Version, type VersionOrigin } from '../../version-archive/index.js';
+import {
+  VersionArchive,
+  type StagedVersion,
+  type Version,
+  type VersionOrigin,
+} from '../../version-archive/index.js';
 import { ContentIntake } from './content-intake.js';
 import { BlankFiles, type BlankKind } from '../formats/blank-files.js';
 import { checkedTitle, extensionOf, titleOfFile } from '../registry/document-title.js';
@@ -51,6 +56,15 @@ export class CreateDocument {
       author,
       origin,
     });
+    return this.commit(document, staged, content);
+  }
+
+  /** The same with bytes that are stored already. */
+  async commit(
+    document: Document,
+    staged: StagedVersion,
+    { author, origin = 'upload', alongside }: Omit<NewContent, 'content'>,
+  ): Promise<Version> {
     try {
       return await this.database.inTransaction(async () => {
         await this.registry.add(document, author);
@@ -62,7 +76,7 @@ export class CreateDocument {
           expectedHead: 0,
           onMoved: 'refuse',
         });
-        await content.alongside?.();
+        await alongside?.(version);
         return version;
       });
     } catch (error) {
@@ -76,7 +90,7 @@ export class CreateDocument {
 export interface NewContent extends Omit<CreateDocumentInput, 'title'> {
   readonly author: string;
   /** Writes other rows in the same transaction. May run again, so it has no effect outside the database. */
-  readonly alongside?: () => Promise<void>;
+  readonly alongside?: (version: Version) => Promise<void>;
 }
 
 export interface CreateBlankDocumentInput {

@@ -31,6 +31,8 @@ export interface ReplaceContentInput extends OutsideChangeOptions {
 interface Replacement extends OutsideChangeOptions, Pick<ReplaceContentInput, 'restores'> {
   readonly author: string;
   readonly expectedHead: number;
+  /** Writes other rows in the same transaction; may run again when that does. */
+  readonly alongside?: (version: Version) => Promise<void>;
 }
 
 /** Makes staged bytes the head, unless the head has moved or somebody edits the document. */
@@ -75,6 +77,7 @@ export class ContentReplacement {
         onMoved: 'refuse',
       });
       await this.registry.contentChanged(id, { fileType });
+      await by.alongside?.(version);
       return version;
     });
   }
@@ -127,7 +130,7 @@ const originOf = ({ restores }: Pick<ReplaceContentInput, 'restores'>) =>
     : { origin: 'restore' as const, comment: String(restores.number) };
 
 /** RFC 9110 §13.2.2; existing content cannot be replaced without a condition. */
-function checkConditions(
+export function checkConditions(
   documentId: string,
   head: Version | undefined,
   { ifMatch, ifNoneMatch }: Pick<ReplaceContentInput, 'ifMatch' | 'ifNoneMatch'>,

@@ -4,14 +4,14 @@ import {
   extensionOf,
   FormatTable,
   titleOfFile,
+  UploadAddress,
+  UploadTransfer,
   type Document,
+  type Upload,
 } from '../../documents/index.js';
-import { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { tooLarge, unknownFormat } from '../office-connector.errors.js';
-import { type Upload, UPLOAD_LIFETIME_MS, UploadAddress } from './upload.js';
-import { UploadRights } from './upload-commit.js';
-import { UploadStart } from './upload-start.js';
+import { UploadCommit, UploadRights } from './upload-commit.js';
 
 export interface BegunUpload {
   readonly upload: Upload;
@@ -28,9 +28,9 @@ export interface BeginUploadInput {
 export class BeginUpload {
   constructor(
     private readonly rights: UploadRights,
-    private readonly start: UploadStart,
+    private readonly commit: UploadCommit,
+    private readonly transfer: UploadTransfer,
     private readonly formats: FormatTable,
-    private readonly clock: Clock,
     private readonly settings: DocumentsSettings,
   ) {}
 
@@ -40,21 +40,12 @@ export class BeginUpload {
     const { maxFileBytes } = this.settings;
     if (input.length > maxFileBytes) throw tooLarge(maxFileBytes);
     const address = UploadAddress.fresh();
-    const upload = {
-      id: address.uploadId,
-      documentId,
-      accountId: actor.id,
+    const upload = this.transfer.announced(address, {
+      ...{ documentId, accountId: actor.id, purpose: { kind: 'desktop' }, length: input.length },
       fileType: this.#fileType(document, input.filename),
-      length: input.length,
-      received: 0,
-      expiresAtMs: this.clock.nowMs() + UPLOAD_LIFETIME_MS,
-    };
-    const secret = address.secretOfParts();
-    try {
-      await this.start.begin(actor, { upload, document, secret });
-    } finally {
-      secret.fill(0);
-    }
+    });
+    const target = this.commit.targetOf(actor, document, upload);
+    await address.withSecret((secret) => this.transfer.begin({ upload, target, secret }));
     return { upload, address };
   }
 

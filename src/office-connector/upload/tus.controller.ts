@@ -1,7 +1,17 @@
 import { Controller, Head, Param, Patch, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { withRequestBytes } from '../../documents/index.js';
+import {
+  countIn,
+  filenameIn,
+  noSuchUpload,
+  requirePatchType,
+  requireTus,
+  TUS_VERSION,
+  UploadAddress,
+  withRequestBytes,
+  type Upload,
+} from '../../documents/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
@@ -12,9 +22,6 @@ import { ContinueUpload, ShowUpload } from './continue-upload.use-case.js';
 import { DesktopErrorFilter } from '../links/desktop-error.filter.js';
 import { DesktopRoute } from '../links/desktop.guard.js';
 import { DesktopUrls } from '../links/desktop-urls.js';
-import { countIn, filenameIn, requirePatchType, requireTus, TUS_VERSION } from './tus-headers.js';
-import { noSuchUpload } from '../office-connector.errors.js';
-import { type Upload, UploadAddress } from './upload.js';
 
 /** Resumable uploads as tus 1.0 defines them. */
 @ApiTags('Office Connector')

@@ -5,14 +5,14 @@ import type {
   DocumentHolders,
   DocumentRegistry,
   EditGuard,
+  Upload,
+  UploadTarget,
 } from '../../documents/index.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { StagedVersion, VersionArchive } from '../../version-archive/index.js';
-import { foreignLock, wrongOffset } from '../office-connector.errors.js';
+import { foreignLock } from '../office-connector.errors.js';
 import type { WaitingDocuments } from '../templates/waiting-documents.js';
-import type { Upload } from './upload.js';
-import type { UploadRepository } from './upload.repository.js';
 
 /** Who may upload content: the person who has it checked out, or any editor while there is no content yet. */
 export class UploadRights {
@@ -43,7 +43,6 @@ export class UploadRights {
 
 export interface UploadCommitParts {
   readonly archive: VersionArchive;
-  readonly uploads: UploadRepository;
   readonly rights: UploadRights;
   readonly content: DocumentRegistry;
   readonly waiting: WaitingDocuments;
@@ -51,38 +50,51 @@ export interface UploadCommitParts {
   readonly database: Database;
 }
 
-/** One transaction: the upload is complete (an empty one is inserted here), its version is current, the document no longer waits. */
+type Complete = (versionNumber: number) => Promise<void>;
+
+/** One transaction: the upload is complete, its version is current, the document no longer waits. */
 export class UploadCommit {
   constructor(private readonly parts: UploadCommitParts) {}
 
-  async commit(actor: Actor, upload: Upload, staged: StagedVersion): Promise<void> {
+  targetOf(actor: Actor, document: Document, upload: Upload): UploadTarget {
+    const commit = (staged: StagedVersion, complete: Complete) =>
+      this.#commit(actor, upload, { staged, complete });
+    return { document, origin: 'office-connector', commit };
+  }
+
+  async #commit(
+    actor: Actor,
+    upload: Upload,
+    whole: { readonly staged: StagedVersion; readonly complete: Complete },
+  ): Promise<void> {
     try {
-      await this.parts.database.inTransaction(() => this.#write(actor, upload, staged));
+      await this.parts.database.inTransaction(() => this.#write(actor, upload, whole));
     } catch (error) {
-      await this.parts.archive.discard(staged);
+      await this.parts.archive.discard(whole.staged);
       throw error;
     }
     this.parts.outside.publishReplaced(upload.documentId);
   }
 
-  async #write(actor: Actor, upload: Upload, staged: StagedVersion): Promise<void> {
-    const { archive, uploads, rights, content, waiting } = this.parts;
-    const document = await rights.require(actor, upload.documentId);
-    if (upload.length === 0) await uploads.insert(upload);
-    else if (!(await uploads.advance(upload.id, upload.received, upload.length)))
-      throw wrongOffset(upload.received);
-    await uploads.removeParts(upload.id);
+  async #write(
+    actor: Actor,
+    { documentId, fileType }: Upload,
+    { staged, complete }: { readonly staged: StagedVersion; readonly complete: Complete },
+  ): Promise<void> {
+    const { archive, rights, content, waiting } = this.parts;
+    const document = await rights.require(actor, documentId);
     const head = await archive.findHead(document.versionGroupId);
-    await archive.commit(staged, {
+    const { version } = await archive.commit(staged, {
       groupId: document.versionGroupId,
       origin: 'office-connector',
       author: actor.id,
-      fileType: upload.fileType,
+      fileType,
       // The person with the check-out writes next; versions from elsewhere stay in the history.
       expectedHead: head?.number ?? 0,
       onMoved: 'refuse',
     });
-    await content.contentChanged(document.id, { fileType: upload.fileType });
+    await complete(version.number);
+    await content.contentChanged(document.id, { fileType });
     await waiting.end(document.id);
   }
 }

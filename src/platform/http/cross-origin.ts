@@ -12,11 +12,13 @@ const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const REQUEST_HEADERS = [
   ...['Authorization', 'Content-Type', 'Accept-Language', 'Range', 'If-Range', 'If-Match'],
   ...['If-None-Match', 'Idempotency-Key', 'Kontor-On-Behalf-Of'],
+  ...['Tus-Resumable', 'Upload-Length', 'Upload-Offset', 'Upload-Metadata'],
 ].join(', ');
 /** Beyond those that every page may read (the Fetch standard's CORS-safelisted ones). */
 const EXPOSED_HEADERS = [
   ...['ETag', 'Location', 'Content-Disposition', 'Content-Range', 'Retry-After', 'RateLimit'],
   ...['RateLimit-Policy', 'Idempotency-Replayed', 'WWW-Authenticate', 'X-Correlation-Id'],
+  ...['Tus-Resumable', 'Upload-Offset', 'Upload-Length', 'Upload-Expires'],
 ].join(', ');
 /** An origin that is taken from an application is refused by its browsers after this long. */
 const PREFLIGHT_SECONDS = 600;

@@ -24,6 +24,12 @@ const HEADERS = {
   RateLimit: text('Requests left and seconds until there are more: `"default";r=…;t=…`'),
   'RateLimit-Policy': text('The limit and its seconds: `"default";q=…;w=60`'),
   'Retry-After': text('Seconds after which the same may succeed; where that is known'),
+  'Tus-Resumable': text('The version of tus: `1.0.0`'),
+  'Upload-Offset': text('How many bytes are there'),
+  'Upload-Length': text('How many there will be'),
+  'Upload-Expires': text(
+    'When the upload is given up unless it goes on; or forgotten, once complete',
+  ),
   'WWW-Authenticate': text('What authenticates: `Bearer`'),
 } as const;
 

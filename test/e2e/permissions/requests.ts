@@ -13,10 +13,10 @@ import {
 } from './made-for-request.js';
 import { administrationPages } from './administration-requests.js';
 import { fresh, plain, type Recipe } from './recipe.js';
+import { etagOf, PIECE, resumableUploads, TUS } from './upload-requests.js';
 import type { Caller, Row } from './table.js';
 
 const OWN_PAGE = { 'sec-fetch-site': 'same-origin' };
-const TUS = { 'tus-resumable': '1.0.0' };
 const sealed = async ({ desk }: Asked): Promise<string> =>
   (
     (await (await desk.owner.fetch('/api/me/identity')).json()) as {
@@ -58,9 +58,6 @@ async function sharedWithBob({ desk, id, isAllowed }: Asked): Promise<void> {
   const path = `/api/documents/${id}/shares/bob`;
   if (isAllowed) await desk.owner.send('PUT', path, { role: 'viewer' });
 }
-
-const etagOf = async ({ desk, id }: Asked): Promise<string> =>
-  ((await (await desk.owner.fetch(`/api/documents/${id}`)).json()) as { etag: string }).etag;
 
 const newTemplateTitle = async ({
   desk,
@@ -351,8 +348,9 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'PATCH /documents/:id/@tus-upload/:upload': fresh(async (asked) => ({
     path: await uploading(asked),
     body: TEXT,
-    headers: { ...TUS, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+    headers: { ...TUS, ...PIECE },
   })),
+  ...resumableUploads,
 
   'PATCH /api/settings': plain({ json: { oneoffixx_cache_timeout: 60 } }),
   'POST /login': {

@@ -622,6 +622,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins the resumable upload (tus 1.0) of new content; the same conditions as PUT */
+        post: operations["Uploads_ofContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{id}/versions": {
         parameters: {
             query?: never;
@@ -1715,6 +1732,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins the resumable upload (tus 1.0) of a new document; PATCH its Location */
+        post: operations["Uploads_ofDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gives an upload up, and what came of it */
+        delete: operations["Uploads_remove"];
+        options?: never;
+        /** How far an upload came; once complete, Location is what it became */
+        head: operations["Uploads_show"];
+        /** Sends (more of) the bytes; with the last one the document or its version exists */
+        patch: operations["Uploads_continue"];
+        trace?: never;
+    };
     "/api/webhooks": {
         parameters: {
             query?: never;
@@ -2797,7 +2850,7 @@ export interface components {
             oneoffixx_fake_sid: string;
             /** @description Days after which a document from a template that never got content is cleaned up */
             shadow_days: number;
-            /** @description Uploads from the desktop that one person may have under way */
+            /** @description Resumable uploads that one person may have under way */
             uploads_per_person: number;
         };
         Share: {
@@ -3130,6 +3183,14 @@ export interface components {
         "RateLimit-Policy": string;
         /** @description Seconds after which the same may succeed; where that is known */
         "Retry-After": string;
+        /** @description The version of tus: `1.0.0` */
+        "Tus-Resumable": string;
+        /** @description When the upload is given up unless it goes on; or forgotten, once complete */
+        "Upload-Expires": string;
+        /** @description How many there will be */
+        "Upload-Length": string;
+        /** @description How many bytes are there */
+        "Upload-Offset": string;
         /** @description What authenticates: `Bearer` */
         "WWW-Authenticate": string;
     };
@@ -4832,6 +4893,49 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Uploads_ofContent: {
+        parameters: {
+            query?: {
+                /** @description Goes on although unsaved changes wait in the editor: nobody will need them */
+                give_up_unsaved_changes?: string;
+            };
+            header: {
+                /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description "<etag>" of what is replaced; needed for a document with content */
+                "If-Match"?: string;
+                /** @description * for a document without content; 412 when it has some */
+                "If-None-Match"?: string;
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The version of tus */
+                "Tus-Resumable": "1.0.0";
+                /** @description Size of the file in bytes */
+                "Upload-Length": number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Location is the address of the upload, and a secret */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    "Upload-Expires": components["headers"]["Upload-Expires"];
+                    "Upload-Offset": components["headers"]["Upload-Offset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7189,7 +7293,7 @@ export interface operations {
                     oneoffixx_fake_sid?: string | null;
                     /** @description Days after which a document from a template that never got content is cleaned up */
                     shadow_days?: number | null;
-                    /** @description Uploads from the desktop that one person may have under way */
+                    /** @description Resumable uploads that one person may have under way */
                     uploads_per_person?: number | null;
                 };
             };
@@ -7307,6 +7411,139 @@ export interface operations {
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Uploads_ofDocument: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The version of tus */
+                "Tus-Resumable": "1.0.0";
+                /** @description Size of the file in bytes */
+                "Upload-Length": number;
+                /** @description `filename <base64>`: the title, whose extension is the format */
+                "Upload-Metadata": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Location is the address of the upload, and a secret */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    "Upload-Expires": components["headers"]["Upload-Expires"];
+                    "Upload-Offset": components["headers"]["Upload-Offset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Uploads_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The version of tus */
+                "Tus-Resumable": "1.0.0";
+            };
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Uploads_show: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The version of tus */
+                "Tus-Resumable": "1.0.0";
+            };
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing but headers */
+            200: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    "Upload-Expires": components["headers"]["Upload-Expires"];
+                    "Upload-Length": components["headers"]["Upload-Length"];
+                    "Upload-Offset": components["headers"]["Upload-Offset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Uploads_continue: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The version of tus */
+                "Tus-Resumable": "1.0.0";
+                /** @description Where these bytes belong: how many are there */
+                "Upload-Offset": number;
+            };
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        /** @description From the offset on */
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": Blob;
+            };
+        };
+        responses: {
+            /** @description They are kept; once all are, Location is what they became */
+            204: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    "Upload-Expires": components["headers"]["Upload-Expires"];
+                    "Upload-Offset": components["headers"]["Upload-Offset"];
                     [name: string]: unknown;
                 };
                 content?: never;

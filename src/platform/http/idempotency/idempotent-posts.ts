@@ -23,7 +23,10 @@ const RENEW_MS = 20_000;
 const MAX_ANSWER_CHARACTERS = 1024 * 1024;
 /** They say that nothing was done and that the same request may succeed later. */
 const NOT_KEPT = new Set([401, 408, 409, 423, 425, 429]);
-const KEPT_HEADERS = ['content-type', 'location', 'etag', 'retry-after'] as const;
+const KEPT_HEADERS = [
+  ...(['content-type', 'location', 'etag', 'retry-after'] as const),
+  ...(['tus-resumable', 'upload-offset', 'upload-expires'] as const),
+];
 
 declare module 'fastify' {
   interface FastifyRequest {

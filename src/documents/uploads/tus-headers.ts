@@ -1,4 +1,4 @@
-import { badUpload, wrongTusVersion } from '../office-connector.errors.js';
+import { badUpload, wrongTusVersion } from '../documents.errors.js';
 
 export const TUS_VERSION = '1.0.0';
 const PATCH_TYPE = 'application/offset+octet-stream';

@@ -1,8 +1,14 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { StagedVersion } from '../../version-archive/index.js';
-import { tooManyUploads, wrongOffset } from '../office-connector.errors.js';
-import { UPLOAD_IDLE_MS, UPLOAD_LIFETIME_MS, type Upload, type UploadPart } from './upload.js';
+import { badUpload, tooManyUploads, wrongOffset } from '../documents.errors.js';
+import {
+  MAX_PARTS,
+  UPLOAD_IDLE_MS,
+  UPLOAD_LIFETIME_MS,
+  type Upload,
+  type UploadPart,
+} from './upload.js';
 import type { UploadIntake } from './upload-intake.js';
 import type { UploadRepository } from './upload.repository.js';
 
@@ -25,17 +31,21 @@ export class UploadParts {
 
   /** Returns how many bytes are stored now. Of two requests that continue at the same offset, one is refused. */
   async keep(upload: Upload, staged: StagedVersion): Promise<number> {
-    const { id, received: start } = upload;
+    const { received: start } = upload;
     const received = start + staged.stored.size;
-    const kept = received > start && (await this.#add(id, { start, staged }, received));
-    if (!kept) await this.intake.discard([{ start, staged }]);
-    if (!kept && received > start) throw wrongOffset(start);
+    let isKept = false;
+    try {
+      isKept = received > start && (await this.#add(upload, { start, staged }, received));
+    } finally {
+      if (!isKept) await this.intake.discard([{ start, staged }]);
+    }
+    if (!isKept && received > start) throw wrongOffset(start);
     return received;
   }
 
   /**
    * Makes room for one more upload within the person's limit: removes idle uploads, the oldest first.
-   * @throws office-connector/too-many-uploads (429) when too few of them are idle
+   * @throws documents/too-many-uploads (429) when too few of them are idle
    */
   async makeRoom(accountId: string, limit: number): Promise<void> {
     const open = await this.uploads.openOf(accountId);
@@ -45,16 +55,17 @@ export class UploadParts {
     const idleAtMs = newest.expiresAtMs - UPLOAD_LIFETIME_MS + UPLOAD_IDLE_MS;
     const waitMs = idleAtMs - this.clock.nowMs();
     if (waitMs > 0) throw tooManyUploads(limit, Math.ceil(waitMs / 1000));
-    for (const upload of surplus) await this.#remove(upload);
+    for (const upload of surplus) await this.remove(upload);
   }
 
   /** Removes expired uploads. */
   async sweep(): Promise<void> {
     for (const upload of await this.uploads.expiredBefore(this.clock.nowMs()))
-      await this.#remove(upload);
+      await this.remove(upload);
   }
 
-  async #remove({ id }: Upload): Promise<void> {
+  /** What a complete one became stays. */
+  async remove({ id }: Upload): Promise<void> {
     const parts = await this.database.inTransaction(async () => {
       const all = await this.uploads.partsOf(id);
       await this.uploads.remove(id);
@@ -63,9 +74,13 @@ export class UploadParts {
     await this.intake.discard(parts);
   }
 
-  #add(id: string, part: UploadPart, received: number): Promise<boolean> {
+  #add({ id }: Upload, part: UploadPart, received: number): Promise<boolean> {
     return this.database.inTransaction(async () => {
       if (!(await this.uploads.advance(id, part.start, received))) return false;
+      if ((await this.uploads.countParts(id)) >= MAX_PARTS)
+        throw badUpload(
+          `The upload came in more than ${MAX_PARTS} pieces. Start again with larger ones.`,
+        );
       await this.uploads.addPart(id, part);
       return true;
     });

@@ -1,5 +1,11 @@
 import type { Upload, UploadPart } from './upload.js';
 
+/** What a complete upload became, and how long that is known. */
+export interface UploadOutcome {
+  readonly version: number;
+  readonly expiresAtMs: number;
+}
+
 /** Rows of uploads and their parts. Every method joins the ambient transaction. */
 export abstract class UploadRepository {
   /** Version ids of the parts of all uploads. */
@@ -12,7 +18,9 @@ export abstract class UploadRepository {
   abstract prolong(id: string, expiresAtMs: number): Promise<void>;
   /** Compare-and-set of `received`; false when it was not `from`. */
   abstract advance(id: string, from: number, to: number): Promise<boolean>;
+  abstract noteOutcome(id: string, outcome: UploadOutcome): Promise<void>;
   abstract addPart(id: string, part: UploadPart): Promise<void>;
+  abstract countParts(id: string): Promise<number>;
   /** In order. */
   abstract partsOf(id: string): Promise<readonly UploadPart[]>;
   abstract removeParts(id: string): Promise<void>;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { StagedVersion } from '../../version-archive/index.js';
-import type { Upload, UploadPart } from './upload.js';
-import { UploadRepository } from './upload.repository.js';
+import type { Upload, UploadPart, UploadPurpose } from './upload.js';
+import { UploadRepository, type UploadOutcome } from './upload.repository.js';
 
 interface UploadsTable {
   id: string;
@@ -12,8 +12,12 @@ interface UploadsTable {
   length: number;
   received: number;
   expires_at: number;
+  /** JSON; null: of a desktop program. */
+  purpose: string | null;
+  version: number | null;
 }
 
+/** The names are from when only desktop programs uploaded so. */
 interface Tables {
   desktop_uploads: UploadsTable;
   desktop_upload_parts: { upload_id: string; start: number; stored: string };
@@ -36,6 +40,8 @@ export class KyselyUploadRepository extends UploadRepository {
         length: upload.length,
         received: upload.received,
         expires_at: upload.expiresAtMs,
+        purpose: upload.purpose.kind === 'desktop' ? null : JSON.stringify(upload.purpose),
+        version: upload.version,
       })
       .execute();
   }
@@ -65,6 +71,8 @@ export class KyselyUploadRepository extends UploadRepository {
       .updateTable('desktop_uploads')
       .set({ expires_at: expiresAtMs })
       .where('id', '=', id)
+      // One that is complete by now has its own time.
+      .whereRef('received', '<', 'length')
       .execute();
   }
 
@@ -77,6 +85,23 @@ export class KyselyUploadRepository extends UploadRepository {
       .returning('id')
       .executeTakeFirst();
     return row !== undefined;
+  }
+
+  async noteOutcome(id: string, { version, expiresAtMs }: UploadOutcome): Promise<void> {
+    await this.#query()
+      .updateTable('desktop_uploads')
+      .set({ version, expires_at: expiresAtMs })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  async countParts(id: string): Promise<number> {
+    const row = await this.#query()
+      .selectFrom('desktop_upload_parts')
+      .select(({ fn }) => fn.countAll<number>().as('parts'))
+      .where('upload_id', '=', id)
+      .executeTakeFirstOrThrow();
+    return row.parts;
   }
 
   async addPart(id: string, { start, staged }: UploadPart): Promise<void> {
@@ -135,6 +160,8 @@ const uploadOf = (row: UploadsTable): Upload => ({
   length: row.length,
   received: row.received,
   expiresAtMs: row.expires_at,
+  purpose: row.purpose === null ? { kind: 'desktop' } : (JSON.parse(row.purpose) as UploadPurpose),
+  version: row.version,
 });
 
 /** Version ids that interrupted uploads hold, for a command that runs without the rest of this module. */

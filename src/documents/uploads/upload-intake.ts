@@ -1,23 +1,13 @@
-import {
-  checkContainer,
-  type Document,
-  type DocumentRegistry,
-  refuseProven,
-} from '../../documents/index.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import { wiped } from '../../platform/memory/wiping.js';
 import type { StagedVersion, Version, VersionArchive } from '../../version-archive/index.js';
-import { badUpload } from '../office-connector.errors.js';
+import { badUpload } from '../documents.errors.js';
+import { checkContainer, refuseProven } from '../formats/container-check.js';
+import type { DocumentRegistry } from '../registry/document-registry.js';
 import type { Upload, UploadPart } from './upload.js';
+import type { Uploading } from './upload-target.js';
 
-export interface Uploading {
-  readonly upload: Upload;
-  readonly document: Document;
-  /** Seals and opens the parts. */
-  readonly secret: Uint8Array;
-}
-
-/** Streams bytes from the desktop into the store. Plaintext is never written anywhere in between. */
+/** Streams the bytes of an upload into the store. Plaintext is never written anywhere in between. */
 export class UploadIntake {
   constructor(
     private readonly archive: VersionArchive,
@@ -25,10 +15,9 @@ export class UploadIntake {
   ) {}
 
   /** Stages the bytes that arrived; when they are the whole file, its container is checked as well. */
-  async take(
-    { upload, document, secret }: Uploading,
-    content: AsyncIterable<Uint8Array>,
-  ): Promise<StagedVersion> {
+  async take(uploading: Uploading, content: AsyncIterable<Uint8Array>): Promise<StagedVersion> {
+    const { upload, target, secret } = uploading;
+    const { document } = target;
     const head = await this.archive.findHead(document.versionGroupId);
     const bytes = untilCut(content);
     try {
@@ -37,7 +26,7 @@ export class UploadIntake {
         madeFrom: head ?? null,
         content: upload.received === 0 ? checkedIfWhole(bytes, upload) : bytes,
         maxBytes: upload.length - upload.received,
-        description: await this.#describe(upload, document, head),
+        description: await this.#describe(uploading, head),
         sealTo: (size) => (size === upload.length ? undefined : secret),
       });
     } catch (error) {
@@ -47,18 +36,16 @@ export class UploadIntake {
   }
 
   /** Stages the whole file from parts that arrived one after the other. */
-  async join(
-    { upload, document, secret }: Uploading,
-    parts: readonly UploadPart[],
-  ): Promise<StagedVersion> {
-    const head = await this.archive.findHead(document.versionGroupId);
+  async join(uploading: Uploading, parts: readonly UploadPart[]): Promise<StagedVersion> {
+    const { upload, target, secret } = uploading;
+    const head = await this.archive.findHead(target.document.versionGroupId);
     return this.archive.stage({
-      documentId: document.id,
+      documentId: target.document.id,
       madeFrom: head ?? null,
       content: checkContainer(this.#read(parts, secret), upload.fileType, takeInDoubt(upload)),
       maxBytes: upload.length,
       expectedBytes: upload.length,
-      description: await this.#describe(upload, document, head),
+      description: await this.#describe(uploading, head),
     });
   }
 
@@ -66,12 +53,12 @@ export class UploadIntake {
     for (const { staged } of parts) await this.archive.discard(staged);
   }
 
-  #describe({ accountId, fileType }: Upload, document: Document, head: Version | undefined) {
+  #describe({ upload, target }: Uploading, head: Version | undefined) {
+    const { accountId, fileType } = upload;
+    const { document, origin } = target;
+    const madeFrom = head ?? null;
     return this.registry.describeVersion(document, {
-      author: accountId,
-      origin: 'office-connector',
-      madeFrom: head ?? null,
-      fileType,
+      ...{ author: accountId, origin, madeFrom, fileType },
     });
   }
 
