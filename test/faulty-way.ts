@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import {
   createServer,
   request as ask,
+  type ClientRequest,
   type IncomingMessage,
   type Server,
   type ServerResponse,
@@ -10,12 +11,14 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * What becomes of one request: it is answered here, its connection is cut after the server has carried it out
- * (`after`), or once some of its body has passed (`within`); undefined lets it pass.
+ * (`after`), or once some of its body has passed (`within`, `cutAfterBytes`); undefined lets it pass.
  */
 export type Fault =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   | 'cut-after'
   | 'cut-within'
+  /** Cut once so many bytes of the body have passed. */
+  | { readonly cutAfterBytes: number }
   | undefined;
 
 /** The way to a server of a test, on which single requests meet a fault. */
@@ -55,7 +58,7 @@ export class FaultyWay {
 
   #take(request: IncomingMessage, response: ServerResponse): void {
     const fault = this.faultOf(request);
-    if (typeof fault === 'object') {
+    if (typeof fault === 'object' && 'status' in fault) {
       request.resume();
       response.writeHead(fault.status, fault.headers).end();
       return;
@@ -81,6 +84,27 @@ export class FaultyWay {
       });
       return;
     }
-    request.pipe(passed);
+    if (typeof fault === 'object') passAndCut(request, passed, fault.cutAfterBytes);
+    else request.pipe(passed);
   }
+}
+
+/** Ends both connections in the middle of the body; what passed has left this process by then. */
+function passAndCut(request: IncomingMessage, passed: ClientRequest, bytes: number): void {
+  let left = bytes;
+  const cut = (): void => {
+    passed.socket?.end();
+    passed.destroy();
+    request.socket.destroy();
+  };
+  request.on('data', (chunk: Buffer) => {
+    if (left === 0) return;
+    const part = chunk.subarray(0, left);
+    left -= part.length;
+    const isLast = left === 0;
+    if (!passed.write(part, isLast ? cut : undefined) && !isLast) {
+      request.pause();
+      passed.once('drain', () => request.resume());
+    }
+  });
 }

@@ -9,10 +9,11 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import type * as Client from '../../packages/client/src/index.js';
-import { FaultyWay } from '../faulty-way.js';
+import { FaultyWay, type Fault } from '../faulty-way.js';
 import { freePorts } from '../free-port.js';
 import { installPacked, type StrangersFolder } from '../packed-packages.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
 /** For everything a page needs of it, compressed; the types cost nothing. */
 const MAX_BUNDLE_BYTES = 16 * 1024;
@@ -221,6 +222,116 @@ describe('the package @kontor/client', () => {
     expect(seen.filter((bytes) => bytes === 0)).toHaveLength(isSeen ? 2 : 0);
     expect(seen.at(-1)).toBe(isSeen ? content.length : undefined);
     await expect(titled(`Cut, ${name}`)).resolves.toBe(1);
+  });
+
+  /** What was sent for uploads that resume: `POST`, `HEAD`, and `PATCH` with its offset. */
+  function seenUploads(...faults: readonly Fault[]): string[] {
+    const waiting = [...faults];
+    const seen: string[] = [];
+    way.faultOf = ({ method, url = '', headers }) => {
+      if (!url.includes('/uploads')) return undefined;
+      const offset = headers['upload-offset'];
+      seen.push(offset === undefined ? method! : `${method} ${offset}`);
+      return method === 'PATCH' ? waiting.shift() : undefined;
+    };
+    return seen;
+  }
+  /** No two stretches of it are the same. */
+  const large = (): Uint8Array<ArrayBuffer> => {
+    const bytes = new Uint8Array(12 * 1024 * 1024);
+    for (let at = 0; at < bytes.length; at += 4) bytes[at] = 65 + (((at >> 2) * 2654435761) % 57);
+    return bytes.map((byte) => byte || 66);
+  };
+  const cutTwice: readonly Fault[] = [{ cutAfterBytes: 6_000_000 }, { cutAfterBytes: 3_000_000 }];
+
+  it.each([
+    ['at once', { streamUploads: true }],
+    ['in pieces, as from a page', { streamUploads: false }],
+  ])('should go on with a large file, sent %s, whose connection is cut twice', async (_, how) => {
+    const seen = seenUploads(...cutTwice);
+    const alice = throughFaults(how).as('alice');
+    const content = large();
+    const progress: number[] = [];
+    const onProgress = ({ bytes }: { bytes: number }) => void progress.push(bytes);
+    const title = `Large, ${how.streamUploads}.txt`;
+    const created = await alice.documents.create({ title, content }, { onProgress });
+    expect(created).toMatchObject({ title, size: content.length, owner: 'alice' });
+    expect(progress.at(-1)).toBe(content.length);
+    const offsets = seen
+      .filter((one) => one.startsWith('PATCH'))
+      .map((one) => Number(one.slice(6)));
+    // It never went back to the beginning, and sent no more than what was cut once again.
+    expect(offsets.length).toBeGreaterThanOrEqual(3);
+    expect(offsets).toEqual([...new Set(offsets)].toSorted((one, other) => one - other));
+    expect(offsets[1]).toBeGreaterThan(5_000_000);
+    const got = await (await alice.documents.content(created.id)).bytes();
+    expect(Buffer.from(got).equals(Buffer.from(content))).toBe(true);
+    await expect(titled(title)).resolves.toBe(1);
+
+    const again = seenUploads(...cutTwice);
+    const other = large().toReversed();
+    const change = { content: other, etag: created.etag };
+    const version = await alice.documents.replaceContent(created.id, change);
+    expect(version).toMatchObject({ number: 2, size: other.length, author: 'alice' });
+    expect(again.filter((one) => one === 'PATCH 0')).toHaveLength(1);
+    const now = await (await alice.documents.content(created.id)).bytes();
+    expect(Buffer.from(now).equals(Buffer.from(other))).toBe(true);
+    await expect(alice.documents.replaceContent(created.id, change)).rejects.toThrow(
+      client.PreconditionFailedError,
+    );
+  });
+
+  it('should go on with a large file after a restart of its own, by the same key', async () => {
+    const content = large();
+    const options = { idempotencyKey: 'import 4711' };
+    const first = throughFaults({ retries: 0 }).as('alice');
+    seenUploads(cutTwice[0]);
+    const document = { title: 'Imported.txt', content };
+    await expect(first.documents.create(document, options)).rejects.toThrow(client.NoAnswerError);
+    const seen = seenUploads();
+    const { id, size } = await throughFaults().as('alice').documents.create(document, options);
+    expect(size).toBe(content.length);
+    expect(seen.filter((one) => one.startsWith('PATCH'))).toEqual([
+      expect.not.stringMatching(/^PATCH 0$/),
+    ]);
+    // And once more: it is known what it became.
+    const third = await throughFaults().as('alice').documents.create(document, options);
+    expect(third.id).toBe(id);
+    await expect(titled('Imported')).resolves.toBe(1);
+  });
+
+  it('should go on with a private document, which nobody but its people can open then', async () => {
+    const person = await ZeroKnowledgePerson.register(kontor, 'bob');
+    await person.choosePrivate();
+    const bob = throughFaults().as('bob');
+    const content = large();
+    seenUploads(...cutTwice);
+    const { id, etag } = await bob.documents.create({ title: 'Secret.txt', content });
+    expect((await person.keyrings(id)).custody).toBe('zero-knowledge');
+    expect((await person.readBytes(id, 1)).equals(Buffer.from(content))).toBe(true);
+    const other = content.toReversed();
+    seenUploads(...cutTwice);
+    await bob.documents.replaceContent(id, { content: other, etag });
+    expect((await person.readBytes(id, 2)).equals(Buffer.from(other))).toBe(true);
+  });
+
+  it('should find people and groups to share with', async () => {
+    const post = (path: string, body: object) =>
+      kontor.fetchAs('admin', path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    expect((await post('/api/groups', { name: 'Alizarin' })).status).toBe(201);
+    const found = await throughFaults().as('bob').people.find({ q: 'ali', limit: 10 });
+    expect(found.people).toEqual([
+      expect.objectContaining({
+        username: 'alice',
+        display_name: 'Alice Muster',
+        has_account: true,
+      }),
+    ]);
+    expect(found.groups).toEqual([expect.objectContaining({ name: 'Alizarin', members: 0 })]);
   });
 
   it('should come back when the server is busy', async () => {

@@ -1,8 +1,9 @@
-import { outgoing, totalOf, type Content, type OnProgress } from './content.js';
+import { outgoing, totalOf, wholeOf, type Content, type OnProgress } from './content.js';
 import { Download, type Resumption } from './download.js';
 import type { components, paths } from './generated/api.js';
 import { NotFoundError } from './errors.js';
 import { Listing, type Page } from './listing.js';
+import { RESUMABLE_FROM_BYTES, ResumableUploads, type ResumableUpload } from './resumable.js';
 import { callOf, requestThrough, type Parameters, type Request } from './request.js';
 import type { Call, CallOptions, Transport } from './transport.js';
 
@@ -17,6 +18,14 @@ export type BodyOf<P extends keyof paths, M extends 'post' | 'put' | 'patch'> =
 export interface TransferOptions extends CallOptions {
   /** Called as bytes move. What it throws ends the call. */
   readonly onProgress?: OnProgress | undefined;
+}
+
+export interface UploadOptions extends TransferOptions {
+  /**
+   * Whether the upload goes on after a broken connection where it was cut, and, with the same `idempotencyKey`, after a
+   * restart of yours within the hour. Default: above 8 MiB. Of streams it cannot: they are read once.
+   */
+  readonly resumable?: boolean | undefined;
 }
 
 interface Upload {
@@ -61,6 +70,26 @@ export class Api {
     // Nobody saw the bytes that were sent whole.
     if (!this.streams && total !== undefined) onProgress?.({ bytes: total, total });
     return response.json();
+  }
+
+  /**
+   * The path of what it became; undefined when it is small, or a stream: then `upload` sends it.
+   *
+   * @throws TypeError for a stream that is to be resumable.
+   */
+  async uploadResumable(
+    begin: Omit<ResumableUpload, 'content'>,
+    content: Content,
+    wanted: boolean | undefined,
+  ): Promise<string | undefined> {
+    const whole = wanted === false ? undefined : wholeOf(content);
+    if (whole === undefined) {
+      if (wanted !== true) return undefined;
+      throw new TypeError('A stream is read once and cannot be resumed: give bytes or a Blob.');
+    }
+    if (wanted === undefined && (totalOf(content) ?? 0) <= RESUMABLE_FROM_BYTES) return undefined;
+    const uploads = new ResumableUploads(this.base, this.transport, this.streams);
+    return uploads.send({ ...begin, content: whole });
   }
 
   async download(path: string, params: Parameters, options: TransferOptions): Promise<Download> {

@@ -11,7 +11,7 @@ export type ByteSource = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array, 
 export type Content = string | Blob | ArrayBuffer | Uint8Array | ByteSource | (() => ByteSource);
 
 export interface Progress {
-  /** Bytes so far. After a failed attempt it begins at 0 again. */
+  /** Bytes so far. After a failed attempt it begins at 0 again; of a resumable upload, where the server has it. */
   readonly bytes: number;
   /** Of the whole; undefined where that is not known. */
   readonly total: number | undefined;
@@ -63,9 +63,10 @@ export function totalOf(content: Content): number | undefined {
   return whole === undefined ? undefined : sizeOf(whole);
 }
 
-type Whole = Blob | Uint8Array<ArrayBuffer>;
+export type Whole = Blob | Uint8Array<ArrayBuffer>;
 
-function wholeOf(content: Content): Whole | undefined {
+/** Undefined for what is read piece by piece. */
+export function wholeOf(content: Content): Whole | undefined {
   if (content instanceof Blob) return content;
   if (typeof content === 'string') return new TextEncoder().encode(content);
   // Memory that is shared between threads is refused where it is sent.
@@ -73,7 +74,8 @@ function wholeOf(content: Content): Whole | undefined {
   return content instanceof ArrayBuffer ? new Uint8Array(content) : undefined;
 }
 
-const sizeOf = (whole: Whole): number => (whole instanceof Blob ? whole.size : whole.byteLength);
+export const sizeOf = (whole: Whole): number =>
+  whole instanceof Blob ? whole.size : whole.byteLength;
 
 /** What is not typed may hand over anything. */
 function opened(content: Content): ByteSource {

@@ -1,7 +1,15 @@
-import { untilGone, type Api, type BodyOf, type Schema, type TransferOptions } from './api.js';
+import {
+  untilGone,
+  type Api,
+  type BodyOf,
+  type Schema,
+  type TransferOptions,
+  type UploadOptions,
+} from './api.js';
 import type { Content } from './content.js';
 import type { Download } from './download.js';
 import type { Listing } from './listing.js';
+import { metadataOf } from './resumable.js';
 import { Shares } from './shares.js';
 import type { CallOptions } from './transport.js';
 import { Versions } from './versions.js';
@@ -73,7 +81,7 @@ export class Documents {
    */
   async create(
     document: NewDocument | Schema<'BlankDocument'>,
-    options: TransferOptions = {},
+    { resumable, ...options }: UploadOptions = {},
   ): Promise<CreatedDocument> {
     if (!('content' in document)) {
       const { onProgress: _, ...rest } = options;
@@ -81,6 +89,12 @@ export class Documents {
       return this.api.request('post', '/api/documents/blank', init);
     }
     const { content, ...query } = document;
+    // Who waits for a conversion sends all at once.
+    if (query.convert_to === undefined) {
+      const begin = { path: '/api/uploads', params: {}, headers: metadataOf(query.title), options };
+      const became = await this.api.uploadResumable(begin, content, resumable);
+      if (became !== undefined) return this.get(lastPartOf(became), { signal: options.signal });
+    }
     const path = '/api/documents';
     const created = this.api.upload({ method: 'post', path, params: { query }, content, options });
     return created as Promise<CreatedDocument>;
@@ -112,14 +126,28 @@ export class Documents {
   async replaceContent(
     id: string,
     { content, etag, give_up_unsaved_changes }: NewContent,
-    options: TransferOptions = {},
+    { resumable, ...options }: UploadOptions = {},
   ): Promise<Version> {
     const query = give_up_unsaved_changes === true ? { give_up_unsaved_changes } : {};
+    const headers = conditionOf(etag ?? undefined);
+    const params = { path: { id }, query };
+    const begin = { path: '/api/documents/{id}/uploads', params, headers, options };
+    const became = await this.api.uploadResumable(begin, content, resumable);
+    if (became !== undefined) return this.#version(id, became, { signal: options.signal });
     const version = await this.api.upload({
-      ...{ method: 'put', path: '/api/documents/{id}/content', params: { path: { id }, query } },
-      ...{ headers: conditionOf(etag ?? undefined), content, options },
+      ...{ method: 'put', path: '/api/documents/{id}/content', params },
+      ...{ headers, content, options },
     });
     return version as Version;
+  }
+
+  /** Of a path to its content. */
+  async #version(id: string, path: string, options: CallOptions): Promise<Version> {
+    const number = Number(new URL(path, 'http://any').searchParams.get('version'));
+    // Nearly always the newest.
+    for await (const version of this.versions.list(id, {}, options))
+      if (version.number === number) return version;
+    throw new TypeError(`The server has no version ${number}.`);
   }
 
   /** Open editors show the new title too. */
@@ -166,6 +194,8 @@ export class Documents {
     return this.api.request('post', '/api/documents/{id}/convert', init);
   }
 }
+
+const lastPartOf = (path: string): string => path.split('/').at(-1) ?? '';
 
 /** A tag stands in quotation marks; the one of a document comes without. */
 function conditionOf(etag: string | undefined): Record<string, string> {

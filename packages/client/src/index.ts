@@ -8,7 +8,7 @@ export { verifyWebhook, type ReceivedHeaders, type WebhookEvent } from './webhoo
 export * from './errors.js';
 export type { ErrorCode } from './generated/error-codes.js';
 export type { components, operations, paths } from './generated/api.js';
-export type { TransferOptions } from './api.js';
+export type { TransferOptions, UploadOptions } from './api.js';
 export type { ByteSource, Content, OnProgress, Progress } from './content.js';
 export type {
   ConditionalOptions,

@@ -141,11 +141,20 @@ export class Transport {
   /** Undefined when there is no next attempt. */
   #waitAfter(error: KontorError, call: Call): number | undefined {
     if (error.attempts > this.settings.retries || !mayComeAgain(error, call)) return undefined;
-    const longest = Math.min(FIRST_WAIT_MS * 2 ** (error.attempts - 1), MAX_WAIT_MS);
-    // Callers that failed together do not come back together.
-    return (error.retryAfterMs ?? 0) + Math.random() * longest;
+    return backoffMs(error.attempts, error.retryAfterMs);
   }
 }
+
+/** Before the attempt after the `failures`-th failed one. */
+export function backoffMs(failures: number, retryAfterMs = 0): number {
+  const longest = Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), MAX_WAIT_MS);
+  // Callers that failed together do not come back together.
+  return retryAfterMs + Math.random() * longest;
+}
+
+/** No answer came, or one that says: not now. */
+export const isPassing = ({ code, status }: KontorError): boolean =>
+  code === 'client/no-answer' || LATER.has(status);
 
 /** What cannot be made ends the call as it is: another attempt would fail in the same way. */
 async function bodyOf(call: Call, attempt: Required<Reading>): Promise<Body | undefined> {
@@ -157,7 +166,8 @@ async function bodyOf(call: Call, attempt: Required<Reading>): Promise<Body | un
   }
 }
 
-function mayComeAgain({ status, code }: KontorError, call: Call): boolean {
+function mayComeAgain(error: KontorError, call: Call): boolean {
+  const { status, code } = error;
   if (call.isRepeatable === false) return false;
   // Refused before anything was done.
   if (status === 429) return true;
@@ -165,7 +175,7 @@ function mayComeAgain({ status, code }: KontorError, call: Call): boolean {
   if (!SAFE_METHODS.has(call.method) && !isOnce && !call.isSafe) return false;
   // The attempt before this one is still at work; then its answer comes.
   if (code === 'platform/idempotency-key-running') return true;
-  return code === 'client/no-answer' || LATER.has(status);
+  return isPassing(error);
 }
 
 /** A connection that is cut in the middle of an answer is a failed attempt. */
