@@ -20,6 +20,17 @@ async function ownUpload({ desk }: Asked): Promise<string> {
   return begun.headers.get('location') ?? '';
 }
 
+/** One that is there: then it is told where what it became is. */
+async function completeUpload(asked: Asked): Promise<string> {
+  const path = await ownUpload(asked);
+  await asked.desk.owner.fetch(path, {
+    method: 'PATCH',
+    body: TEXT,
+    headers: { ...TUS, ...PIECE },
+  });
+  return path;
+}
+
 /** How the routes of resumable uploads are asked. */
 export const resumableUploads: Readonly<Record<string, Recipe>> = {
   'POST /api/uploads': plain({ headers: { ...TUS, ...NAMED, 'upload-length': '3' } }),
@@ -29,7 +40,7 @@ export const resumableUploads: Readonly<Record<string, Recipe>> = {
     }),
   },
   'HEAD /api/uploads/:upload': {
-    request: async (asked) => ({ path: await ownUpload(asked), headers: TUS }),
+    request: async (asked) => ({ path: await completeUpload(asked), headers: TUS }),
   },
   'PATCH /api/uploads/:upload': {
     request: async (asked) => ({
