@@ -61,6 +61,24 @@ export async function register(
   return response.json();
 }
 
+/**
+ * Renames a document, and resolves once its event is on its way to this webhook: what an event says of a document is what
+ * is so when it is sent out, not when it happened.
+ */
+export async function renamed(
+  { call }: Application,
+  webhook: string,
+  { id, title }: { readonly id: string; readonly title: string },
+): Promise<void> {
+  const sent = async (): Promise<number> => {
+    const { deliveries } = await (await call('GET', `/api/webhooks/${webhook}/deliveries`)).json();
+    return deliveries.filter((one: Wire) => one.document_id === id).length;
+  };
+  const before = await sent();
+  await call('PATCH', `/api/documents/${id}`, { title });
+  while ((await sent()) === before);
+}
+
 /** As a receiver does, with the public package; throws if it was not signed with that secret. */
 export const verified = (secret: string, { text, headers }: ReceivedEvent): Wire =>
   new Webhook(secret).verify(text, headers as Record<string, string>);

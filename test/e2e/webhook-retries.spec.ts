@@ -3,7 +3,7 @@ import { Clock } from '../../src/platform/clock/clock.js';
 import { DeliveryRounds } from '../../src/webhooks/delivery/delivery-rounds.timer.js';
 import { EventReceiver, type ReceivedEvent } from '../event-receiver.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
-import { newApplication, register, type Application, type Wire } from '../webhook-desk.js';
+import { newApplication, register, renamed, type Application, type Wire } from '../webhook-desk.js';
 
 const SECOND = 1;
 const MINUTE = 60;
@@ -44,8 +44,8 @@ describe('a receiver that fails for three days', () => {
     (await application.call(method, path, body)).json();
   const create = async (title: string): Promise<string> =>
     (await json('POST', `/api/documents?title=${title}`, 'typed')).id;
-  const rename = (id: string, title: string): Promise<Wire> =>
-    json('PATCH', `/api/documents/${id}`, { title });
+  const rename = (id: string, title: string): Promise<void> =>
+    renamed(application, webhook, { id, title });
   const titlesOf = (id: string): string[] =>
     receiver.received
       .filter(({ data }) => data.document.id === id)

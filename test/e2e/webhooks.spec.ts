@@ -82,33 +82,6 @@ describe('webhooks', () => {
     for (const secret of [first, second, third.secret]) expect(shown).not.toContain(secret);
   });
 
-  it('should hold back only the document whose event fails, and come in order after a failure', async () => {
-    const application = await newApplication(kontor, ALL);
-    const { id: webhook } = await register(application, receiver, ['document.renamed']);
-    const [failing, fine] = [
-      await create('a.txt', application),
-      await create('b.txt', application),
-    ];
-    let refused = 0;
-    receiver.answers(({ data }) => (data.document.id === failing && refused++ === 0 ? 503 : 200));
-    for (const title of ['first.txt', 'second.txt', 'third.txt']) {
-      await rename(failing, title, application);
-      await rename(fine, title, application);
-    }
-    await receiver.many(3, isOf(fine, 'document.renamed'));
-    expect(titlesOf(failing)).toEqual(['first.txt']);
-    const [waiting] = (await deliveriesOf(application, webhook, '?state=waiting')).toReversed();
-    expect(waiting).toMatchObject({ attempts: 1, last_status: 503, document_id: failing });
-    const inMs = Date.parse(waiting.next_attempt_at) - Date.now();
-    expect(inMs).toBeGreaterThan(0);
-    expect(inMs).toBeLessThanOrEqual(5000);
-    const attempts = await receiver.many(4, isOf(failing, 'document.renamed'));
-    expect(titlesOf(failing)).toEqual(['first.txt', 'first.txt', 'second.txt', 'third.txt']);
-    expect(attempts[1]!.atMs - attempts[0]!.atMs).toBeGreaterThanOrEqual(4900);
-    const [one, again] = attempts.map(({ headers }) => headers['webhook-id']);
-    expect(again).toBe(one);
-  });
-
   it('should follow no redirect, and end with a receiver that is gone', async () => {
     const application = await newApplication(kontor, ALL);
     const { id: webhook } = await register(application, receiver, ['document.created']);
