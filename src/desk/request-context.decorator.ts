@@ -16,6 +16,7 @@ export interface RequestContext {
 
 export const LANGUAGE_COOKIE = 'language';
 const TIME_ZONE_COOKIE = 'timezone';
+let serverTimeZone: string | undefined;
 
 export function requestContextOf(request: FastifyRequest): RequestContext {
   const { actor, url } = request;
@@ -37,7 +38,7 @@ function chosenLocale({ query, cookies }: FastifyRequest): Locale | undefined {
 function timeZoneOf({ cookies }: FastifyRequest): string {
   const stored = cookies[TIME_ZONE_COOKIE];
   if (stored !== undefined && isTimeZone(stored)) return stored;
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (serverTimeZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
 }
 
 export const CurrentRequestContext = createParamDecorator(

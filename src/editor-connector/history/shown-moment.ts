@@ -1,3 +1,5 @@
+import { dateFormats } from '../../platform/language/kept-formats.js';
+
 /** How times are written for a reader; without it, as the Document Server writes them, in UTC. */
 export interface MomentFormat {
   /** A language of pages, such as `de` or `de-CH`. */
@@ -9,9 +11,7 @@ export interface MomentFormat {
 /** The editor shows times as they are. */
 export function shownMoment(atMs: number, { lang, timeZone }: MomentFormat): string {
   if (timeZone === undefined) return new Date(atMs).toISOString().slice(0, 19).replace('T', ' ');
-  return new Intl.DateTimeFormat(lang ?? 'en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone,
-  }).format(atMs);
+  return dateFormats
+    .of(lang ?? 'en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone })
+    .format(atMs);
 }

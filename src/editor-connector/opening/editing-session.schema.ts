@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Person } from '../../platform/identity/people.js';
+import { dateFormats } from '../../platform/language/kept-formats.js';
 import { customizationOverride } from './customization.js';
 import type { SessionKey } from '../sessions/editing-sessions.js';
 import type { OpenedEditing } from './editing-session.js';
@@ -20,7 +21,7 @@ export const timeZone = z
 
 function isTimeZone(name: string): boolean {
   try {
-    return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    return dateFormats.of('en', { timeZone: name }) !== undefined;
   } catch {
     return false;
   }

@@ -2,6 +2,7 @@ import type { EditorSurfaceSettings } from '../editor-surface.js';
 import { customizationOf } from './customization.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { personIn, type People } from '../../platform/identity/people.js';
+import { dateFormats } from '../../platform/language/kept-formats.js';
 import {
   missingWay,
   otherFormat,
@@ -197,7 +198,7 @@ export class EditorConfigs {
 
 /** The editor displays the text unchanged. */
 const shownTime = (atMs: number, region: string, timeZone: string | undefined): string =>
-  new Intl.DateTimeFormat(region, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(atMs);
+  dateFormats.of(region, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(atMs);
 
 /**
  * How one person may open one format. Of the ways below editing, the Document Server itself knows only whether
