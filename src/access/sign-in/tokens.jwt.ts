@@ -7,8 +7,9 @@ import type { Account } from '../accounts/account.js';
 import type { SigningSecrets } from '../signing-secrets.js';
 import { TOKEN_LIFETIME_SECONDS, Tokens, type TokenClaims } from './sign-ins.js';
 import type { TokenPurpose } from './sign-in.repository.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
-const claims = z.object({ sub: z.string(), gen: z.int(), exp: z.int(), jti: z.string() });
+const payload = z.object({ sub: z.string(), gen: z.int(), exp: z.int(), jti: z.string() });
 
 /**
  * HS256 with a separate key for each purpose, and the purpose as audience. The profile is the issuer: a token
@@ -16,6 +17,7 @@ const claims = z.object({ sub: z.string(), gen: z.int(), exp: z.int(), jti: z.st
  */
 export class JwtTokens extends Tokens {
   readonly #keys: Readonly<Record<TokenPurpose, Hs256Key>>;
+  readonly #verified = new VerifiedTokens();
 
   constructor(
     private readonly jwt: JwtService,
@@ -30,26 +32,31 @@ export class JwtTokens extends Tokens {
 
   issue(purpose: TokenPurpose, account: Account, signInId: string): Promise<string> {
     const iat = this.#nowSeconds();
-    const payload = { sub: account.id, gen: account.tokenGeneration, jti: signInId, iat };
+    const said = { sub: account.id, gen: account.tokenGeneration, jti: signInId, iat };
     return this.jwt.signAsync(
-      { ...payload, exp: iat + TOKEN_LIFETIME_SECONDS, iss: this.#issuer, aud: audience(purpose) },
+      { ...said, exp: iat + TOKEN_LIFETIME_SECONDS, iss: this.#issuer, aud: audience(purpose) },
       { secret: this.#keys[purpose] },
     );
   }
 
   async read(purpose: TokenPurpose, token: string): Promise<TokenClaims | undefined> {
+    const nowSeconds = this.#nowSeconds();
+    const known = this.#verified.find(purpose, token, nowSeconds);
+    if (known !== undefined) return known;
     const verified = await this.jwt
       .verifyAsync<object>(token, {
         secret: this.#keys[purpose],
         audience: audience(purpose),
         issuer: this.#issuer,
-        clockTimestamp: this.#nowSeconds(),
+        clockTimestamp: nowSeconds,
       })
       .catch(() => undefined);
-    const parsed = claims.safeParse(verified);
+    const parsed = payload.safeParse(verified);
     if (!parsed.success) return undefined;
-    const { sub, gen, jti } = parsed.data;
-    return { accountId: sub, generation: gen, signInId: jti };
+    const { sub, gen, jti, exp } = parsed.data;
+    const claims = { accountId: sub, generation: gen, signInId: jti };
+    this.#verified.keep(purpose, token, { claims, expiresAtSeconds: exp });
+    return claims;
   }
 
   get #issuer(): string {
