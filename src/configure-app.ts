@@ -3,12 +3,9 @@ import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { Assets, serveAssets } from './platform/http/assets.js';
+import { StepsBeforeHandler, type BeforeHandler } from './platform/http/before-handler.js';
 import { clientAddressOf, networkOf } from './platform/http/client-address.js';
-import {
-  limitBodies,
-  leaveBodiesUnread,
-  ReadBodyInterceptor,
-} from './platform/http/unread-body.js';
+import { limitBodies, leaveBodiesUnread, ReadBody } from './platform/http/unread-body.js';
 import {
   endConnectionsOnClose,
   limitConnections,
@@ -30,18 +27,25 @@ import { limitRate } from './platform/http/request-rate.js';
 import {
   requireStrictInput,
   StrictInputPipe,
-  UndeclaredInputInterceptor,
+  RefuseUndeclaredInput,
 } from './platform/http/strict-input.js';
 import { addMount, mountOf } from './platform/http/mount.js';
 import { rememberOrigin } from './platform/http/request-origin.js';
 import { rinseParser } from './platform/memory/parser-rinse.js';
 import { setSecurityHeaders } from './platform/http/security-headers.js';
 
+/** What only the whole application has. */
+interface OfWholeApp {
+  readonly origins?: AllowedOrigins;
+  readonly callerRate?: BeforeHandler;
+  readonly idempotentPosts?: BeforeHandler;
+}
+
 /** Hooks, pipes and filter, the same in production and in e2e tests. */
 export async function configureApp(
   app: NestFastifyApplication,
   limits: HttpSettings,
-  origins?: AllowedOrigins,
+  { origins, callerRate, idempotentPosts }: OfWholeApp = {},
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   leaveBodiesUnread(fastify);
@@ -67,7 +71,8 @@ export async function configureApp(
   addMount(fastify, mountOf(publicUrl));
   await serveAssets(fastify, app.get(Assets));
   requireStrictInput(app);
-  app.useGlobalInterceptors(new ReadBodyInterceptor(fastify), new UndeclaredInputInterceptor());
+  const steps = [callerRate, new ReadBody(fastify), new RefuseUndeclaredInput(), idempotentPosts];
+  app.useGlobalInterceptors(new StepsBeforeHandler(steps.filter((step) => step !== undefined)));
   app.useGlobalPipes(new StrictInputPipe());
   app.useGlobalFilters(new ProblemFilter());
 }

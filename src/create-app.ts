@@ -48,10 +48,12 @@ export async function createApp(env: Env, logger?: LoggerService): Promise<NestF
   const idempotentPosts = app.get(IdempotentPosts);
   // It sees bodies from their first byte, and answers in place of routes once their body is read.
   idempotentPosts.watch(adapter.getInstance());
-  app.useGlobalInterceptors(new CallerRate(app.get(CallerCounts), limits, app.get(Metrics)));
-  await configureApp(app, limits, app.get(AllowedOrigins));
-  app.useGlobalInterceptors(
+  await configureApp(app, limits, {
+    origins: app.get(AllowedOrigins),
+    callerRate: new CallerRate(app.get(CallerCounts), limits, app.get(Metrics)),
     idempotentPosts,
+  });
+  app.useGlobalInterceptors(
     new ConditionalChanges(adapter.getInstance(), app.get(IdempotencyKeys)),
   );
   return app;

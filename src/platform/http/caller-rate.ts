@@ -1,13 +1,9 @@
-import {
-  Module,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { Module, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import type { Metrics } from '../health/metrics.js';
 import { Redis } from '../redis/redis.js';
+import { BeforeHandler } from './before-handler.js';
 import { CallerCounts, OwnCallerCounts } from './caller-counts.js';
 import { showRate, type RateStanding, type RateWindow } from './rate-windows.js';
 
@@ -33,7 +29,7 @@ interface Standing extends RateStanding {
  * Limits the requests of each person and each application, after the guard has said who calls. What is called without a
  * person (the Document Server's callbacks and hand-outs, probes) is not counted here.
  */
-export class CallerRate implements NestInterceptor {
+export class CallerRate extends BeforeHandler {
   readonly #limited;
 
   constructor(
@@ -41,6 +37,7 @@ export class CallerRate implements NestInterceptor {
     private readonly limits: CallerLimits,
     metrics: Metrics,
   ) {
+    super();
     this.#limited = metrics.counter({
       name: 'kontor_rate_limited_requests_total',
       help: 'Requests refused because a person or an application sent too many within a minute.',
@@ -48,18 +45,21 @@ export class CallerRate implements NestInterceptor {
     });
   }
 
-  async intercept(context: ExecutionContext, next: CallHandler) {
+  override before(context: ExecutionContext): Promise<void> | void {
     const http = context.switchToHttp();
     const limits = this.#limitsOn(http.getRequest<FastifyRequest>());
-    if (limits.length === 0) return next.handle();
+    if (limits.length > 0) return this.#count(limits, http.getResponse<FastifyReply>());
+  }
+
+  async #count(limits: readonly Limit[], reply: FastifyReply): Promise<void> {
     const windows = await this.counts.count(limits.map(({ key }) => key));
     const standings = limits.map((limit, i) => standingOf(limit, windows[i]!));
     const nearest = standings.reduce((one, other) =>
       nearness(other) < nearness(one) ? other : one,
     );
-    showRate(http.getResponse<FastifyReply>(), nearest);
+    showRate(reply, nearest);
     const exceeded = standings.find(({ isExceeded }) => isExceeded);
-    if (exceeded === undefined) return next.handle();
+    if (exceeded === undefined) return;
     this.#limited.inc({ caller: exceeded.kind });
     throw tooMany(exceeded);
   }

@@ -3,9 +3,7 @@ import {
   SetMetadata,
   StandardSchemaValidationPipe,
   type ArgumentMetadata,
-  type CallHandler,
   type ExecutionContext,
-  type NestInterceptor,
   type Type,
 } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
@@ -14,6 +12,7 @@ import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AppError } from '../errors/app-error.js';
+import { BeforeHandler } from './before-handler.js';
 import { nearestOf } from '../config/nearest-name.js';
 import { dropsUnknownAt, membersAt } from './input-schema.js';
 
@@ -109,17 +108,16 @@ interface Declared extends Parameters {
 }
 
 /** What the pipe does not see, or sees too late: query names, and a body of a route that declares none. */
-export class UndeclaredInputInterceptor implements NestInterceptor {
+export class RefuseUndeclaredInput extends BeforeHandler {
   readonly #declared = new WeakMap<object, Declared>();
 
-  intercept(context: ExecutionContext, next: CallHandler) {
+  override before(context: ExecutionContext): void {
     const { body, names, takesUnknown } = this.#declaredBy(context);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const unknown = Object.keys(request.query as object).find((name) => !names.includes(name));
     if (unknown !== undefined && !takesUnknown.includes('query'))
       throw unknownQuery(unknown, names);
     if (body === undefined && !takesUnknown.includes('body')) refuseBody(request.body);
-    return next.handle();
   }
 
   #declaredBy(context: ExecutionContext): Declared {

@@ -1,8 +1,9 @@
 import { parse as parseForm } from 'node:querystring';
 import type { Readable } from 'node:stream';
-import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
+import { BeforeHandler } from './before-handler.js';
 import { extendRoute } from './extend-route.js';
 import { takeSecret } from '../memory/secret-member.js';
 
@@ -34,7 +35,7 @@ type JsonParser = (
 ) => void;
 
 /**
- * Leaves every body unread until the guards have accepted the request: `ReadBodyInterceptor` reads it then. The server
+ * Leaves every body unread until the guards have accepted the request: `ReadBody` reads it then. The server
  * holds no bytes of rejected callers.
  */
 export function leaveBodiesUnread(fastify: FastifyInstance): void {
@@ -46,21 +47,20 @@ export function leaveBodiesUnread(fastify: FastifyInstance): void {
 }
 
 /** Reads the body of a request that passed its guards, before pipes and parameters see it. */
-export class ReadBodyInterceptor implements NestInterceptor {
+export class ReadBody extends BeforeHandler {
   readonly #parseJson: JsonParser;
 
   constructor(fastify: FastifyInstance) {
+    super();
     this.#parseJson = fastify.getDefaultJsonParser('error', 'error') as unknown as JsonParser;
   }
 
-  async intercept(context: ExecutionContext, next: CallHandler) {
+  override before(context: ExecutionContext): Promise<void> | void {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { unreadBody } = request;
-    if (unreadBody !== undefined) {
-      delete request.unreadBody;
-      request.body = await this.#read(request, unreadBody);
-    }
-    return next.handle();
+    if (unreadBody === undefined) return;
+    delete request.unreadBody;
+    return this.#read(request, unreadBody).then((body) => void (request.body = body));
   }
 
   async #read(request: FastifyRequest, payload: Readable): Promise<unknown> {

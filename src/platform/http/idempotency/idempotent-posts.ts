@@ -1,14 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  Logger,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { Logger, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../errors/app-error.js';
 import type { Metrics } from '../../health/metrics.js';
+import { BeforeHandler } from '../before-handler.js';
 import { AnswerInstead } from '../answer-instead.js';
 import { incomingBytesOf, takesStream } from '../stream-body.js';
 import { BodyDigest } from './body-digest.js';
@@ -41,7 +37,7 @@ declare module 'fastify' {
  * Carries out a POST of the API once for each person and `Idempotency-Key`, over all instances, and answers the same
  * request the same way for a day. An answer of 5xx is not kept, nor one that says "later".
  */
-export class IdempotentPosts implements NestInterceptor {
+export class IdempotentPosts extends BeforeHandler {
   readonly #logger = new Logger('Idempotency');
   readonly #outcomes;
 
@@ -50,6 +46,7 @@ export class IdempotentPosts implements NestInterceptor {
     private readonly secret: Uint8Array,
     metrics: Metrics,
   ) {
+    super();
     this.#outcomes = metrics.counter({
       name: 'kontor_idempotent_requests_total',
       help: 'Requests with an Idempotency-Key: first, replayed, refused (another request) or too early.',
@@ -80,16 +77,19 @@ export class IdempotentPosts implements NestInterceptor {
     });
   }
 
-  async intercept(context: ExecutionContext, next: CallHandler) {
+  override before(context: ExecutionContext): Promise<void> | void {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (request.bodyDigest === undefined || request.actor === undefined) return next.handle();
+    if (request.bodyDigest !== undefined && request.actor !== undefined)
+      return this.#first(request);
+  }
+
+  async #first(request: FastifyRequest): Promise<void> {
     const claim = await this.#claim(request, keyOf(request));
     this.#outcomes.inc({ outcome: 'first' });
     const renewing = setInterval(() => {
       this.keys.renew(claim).catch((error: unknown) => this.#logger.warn({ err: error }));
     }, RENEW_MS).unref();
     request.keyClaim = { ...claim, renewing };
-    return next.handle();
   }
 
   /** Throws the kept answer, or why there is none. */
