@@ -1,7 +1,7 @@
 // Bundles what the server's process loads into `<dist>/server`: reading, resolving and linking 3,600 small files took
 // longer than everything else at a start. The files that it is made of stay beside it: for threads, which begin with a
 // file of their own, for the commands, and for other applications that contain Kontor and share their packages with it.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -67,3 +67,24 @@ await build({
   },
   logLevel: 'warning',
 });
+
+/**
+ * Names are kept by a call for every function that is made, also inside those that run with each request. Arrow functions
+ * are most of these, and nobody asks for their names; what has its name already needs no other.
+ */
+const EVERY_NAME = 'var __name = (target, value) => __defProp(';
+const NEEDED_NAMES =
+  'var __name = (target, value) => target.prototype === void 0 || target.name === value ? target : __defProp(';
+
+let named = 0;
+for (const file of readdirSync(out).filter((name) => name.endsWith('.js'))) {
+  const text = readFileSync(join(out, file), 'utf8');
+  if (!text.includes(EVERY_NAME)) continue;
+  named += 1;
+  writeFileSync(
+    join(out, file),
+    text.replace(EVERY_NAME, () => NEEDED_NAMES),
+  );
+}
+if (named === 0)
+  throw new Error('esbuild keeps names in another way: look at scripts/build-server.mjs');
