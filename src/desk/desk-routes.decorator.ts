@@ -46,6 +46,6 @@ class PageInterceptor implements NestInterceptor<Page, string> {
     }
     if (tag !== undefined) void reply.header('etag', `"${tag}"`);
     void reply.type('text/html; charset=utf-8');
-    return this.renderer.render(page, context);
+    return this.renderer.render(page, context, tag);
   }
 }

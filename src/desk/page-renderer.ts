@@ -18,9 +18,10 @@ export class PageRenderer {
     return createHash('sha256').update(shown).digest('base64url').slice(0, 22);
   }
 
-  render(page: Page, viewer: Omit<Viewer, 'nowMs'>): string {
+  /** `tag`: what `tagOf` said, for whoever has asked already. */
+  render(page: Page, viewer: Omit<Viewer, 'nowMs'>, tag = this.tagOf(page, viewer)): string {
     return renderPage(
-      { page, tag: this.tagOf(page, viewer), asset: (path) => this.assets.urlOf(path) },
+      { page, tag, asset: (path) => this.assets.urlOf(path) },
       { ...viewer, nowMs: this.clock.nowMs() },
     );
   }

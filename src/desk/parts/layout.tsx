@@ -70,7 +70,7 @@ export function Layout({ page, asset, tag }: LayoutProps) {
         data-passphrase-worker={usesKeys(page) ? asset('desk/passphrase-worker.js') : undefined}
       >
         {page.frame === 'bare' ? page.body : <Framed page={page} />}
-        {page.script && <JsonData id="messages" value={messages.client} />}
+        {page.script && <RawJson id="messages" json={textsForScript(messages.client)} />}
       </body>
     </html>
   );
@@ -230,13 +230,26 @@ const DANGEROUS: Record<string, string> = {
 export const jsonForScript = (value: unknown): string =>
   JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (letter) => DANGEROUS[letter] ?? letter);
 
+/** Of each language once: they are most of many a page. */
+const writtenTexts = new WeakMap<object, string>();
+
+function textsForScript(texts: object): string {
+  const json = writtenTexts.get(texts) ?? jsonForScript(texts);
+  writtenTexts.set(texts, json);
+  return json;
+}
+
 /** Data for the page's script. Not code: browsers never run a script of this type. */
 export const JsonData = ({ id, value }: { id: string; value: unknown }) => (
+  <RawJson id={id} json={jsonForScript(value)} />
+);
+
+const RawJson = ({ id, json }: { id: string; json: string }) => (
   <script
     type="application/json"
     id={id}
     // The only raw markup of the pages: the text of a script must not be entity-escaped.
-    dangerouslySetInnerHTML={{ __html: jsonForScript(value) }}
+    dangerouslySetInnerHTML={{ __html: json }}
   />
 );
 

@@ -24,11 +24,13 @@ export const contentSecurityPolicy = (
     .map(([directive, sources]) => `${directive} ${sources}`)
     .join('; ');
 
+const POLICY_OF_OWN_PAGES = contentSecurityPolicy();
+
 /** Strict everywhere; a route that needs more (the editor page) sets its own policy before this hook runs. */
 export function setSecurityHeaders(fastify: FastifyInstance): void {
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     if (!reply.hasHeader('content-security-policy'))
-      void reply.header('content-security-policy', contentSecurityPolicy());
+      void reply.header('content-security-policy', POLICY_OF_OWN_PAGES);
     void reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('referrer-policy')) void reply.header('referrer-policy', 'same-origin');
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
