@@ -266,9 +266,13 @@ class SessionSegment {
 
   append(record: Buffer): Place {
     const at = this.#size;
-    this.#writeAll(record, at);
-    this.#writeAll(END_OF_LINE, at + record.length);
-    this.#size = at + record.length + 1;
+    const line = Buffer.concat([record, END_OF_LINE]);
+    try {
+      this.#writeAll(line, at);
+    } finally {
+      line.fill(0);
+    }
+    this.#size = at + line.length;
     this.#records += 1;
     return { segment: this, at, length: record.length };
   }
