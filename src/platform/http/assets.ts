@@ -12,12 +12,13 @@ const REVALIDATE = 'public, no-cache';
 /** Scripts and styles of the pages, as `npm run build:client` wrote them. */
 export class Assets {
   readonly folder: string;
-  readonly #hashes: ReadonlyMap<string, string>;
+  readonly #paths: ReadonlySet<string>;
+  readonly #hashes = new Map<string, string>();
 
-  /** @param hashes of the content, by path below the folder, such as `desk/desk.css` */
-  constructor(folder: string, hashes: ReadonlyMap<string, string>) {
+  /** @param paths below the folder, such as `desk/desk.css` */
+  constructor(folder: string, paths: Iterable<string>) {
     this.folder = folder;
-    this.#hashes = hashes;
+    this.#paths = new Set(paths);
   }
 
   static read(folder = join(projectRoot, 'dist/assets')): Assets {
@@ -25,30 +26,50 @@ export class Assets {
       new Logger('Assets').warn(
         'Pages have no styles and scripts: run "npm run build:client" first.',
       );
-      return new Assets(folder, new Map());
+      return new Assets(folder, []);
     }
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     const paths = entries
       .filter((entry) => entry.isFile() && SERVED.has(extname(entry.name)))
       .map((entry) => join(entry.parentPath, entry.name));
-    const nameOf = (path: string) => relative(folder, path).split(sep).join('/');
-    return new Assets(folder, new Map(paths.map((path) => [nameOf(path), hashOf(path)])));
+    return new Assets(
+      folder,
+      paths.map((path) => relative(folder, path).split(sep).join('/')),
+    );
   }
 
-  /** Undefined for a file that was not there at the start. */
+  /** Whether the file was there at the start. */
+  has(path: string): boolean {
+    return this.#paths.has(path);
+  }
+
+  /**
+   * Of the content; undefined for a file that was not there at the start. Read when it is first asked for: a start
+   * would otherwise read 17 MB, most of it maps that hardly anybody loads.
+   */
   hashOf(path: string): string | undefined {
-    return this.#hashes.get(path);
+    const known = this.#hashes.get(path);
+    if (known !== undefined || !this.has(path)) return known;
+    const hash = hashOf(join(this.folder, path));
+    if (hash !== undefined) this.#hashes.set(path, hash);
+    return hash;
   }
 
   /** The address for pages. It changes with the content, so browsers may keep what they got from it. */
   urlOf(path: string): string {
-    const hash = this.#hashes.get(path);
+    const hash = this.hashOf(path);
     return hash === undefined ? `/assets/${path}` : `/assets/${path}?v=${hash}`;
   }
 }
 
-const hashOf = (path: string): string =>
-  createHash('sha256').update(readFileSync(path)).digest('base64url').slice(0, 16);
+/** Undefined while it cannot be read, because it is just being built again: its address then has no hash. */
+function hashOf(path: string): string | undefined {
+  try {
+    return createHash('sha256').update(readFileSync(path)).digest('base64url').slice(0, 16);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Serves `/assets/`, public, in the compressed form that the build wrote. Only assets are compressed: an answer of
@@ -67,8 +88,8 @@ export async function serveAssets(fastify: FastifyInstance, assets: Assets): Pro
       // Browsers send it with a reload; the plugin would then never answer 304.
       delete request.raw.headers['cache-control'];
       // A path is looked up among the known ones before anything touches the disk.
-      if (assets.hashOf(pathOf(request)) === undefined) reply.callNotFound();
-      else done();
+      if (assets.has(pathOf(request))) done();
+      else reply.callNotFound();
     });
     await scope.register(fastifyStatic, {
       root: assets.folder,
@@ -79,7 +100,7 @@ export async function serveAssets(fastify: FastifyInstance, assets: Assets): Pro
       decorateReply: false,
       setHeaders(reply) {
         const { v } = reply.request.query as { readonly v?: unknown };
-        const isCurrent = v === assets.hashOf(pathOf(reply.request));
+        const isCurrent = v !== undefined && v === assets.hashOf(pathOf(reply.request));
         void reply.header('cache-control', isCurrent ? FOREVER : REVALIDATE);
       },
     });

@@ -17,6 +17,8 @@ const ONE_LINE: Prefix = { v4: 32, v6: 64 };
  * Undefined for what is no address: `unknown`, a name, an IPv4 address with leading zeros.
  */
 export function canonicalAddress(text: string): string | undefined {
+  // What nearly every request has; there is no other spelling of it.
+  if (isIP(text) === 4) return text;
   const address = withoutPort(text.trim()).replace(/%.*$/, '');
   return isIP(address) === 0 ? undefined : ipaddr.process(address).toString();
 }
