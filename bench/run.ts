@@ -25,6 +25,8 @@ const SESSIONS = 4_000;
 const PARALLEL_SESSIONS = 16;
 const TEMPLATE_LISTS = 6_000;
 const PARALLEL_LISTS = 8;
+const DOCUMENTS_IN_LIST = 50;
+const PAGES = 600;
 
 const CUSTODY_TITLE = 'Cost of private custody (medians, ms; limit of the ratios 1.15)';
 
@@ -81,6 +83,7 @@ try {
     saveAndOpen: await saveAndOpen(),
     sessions: await sessions(),
     templates: await templates(),
+    pages: await pages(),
     custody: await custody(),
     memory,
   };
@@ -88,6 +91,7 @@ try {
   print('Save and open (medians, ms; limits measured in the same run)', results.saveAndOpen);
   print('Editor sessions', [results.sessions]);
   print('Template lists from the cache', [results.templates]);
+  print('Processor time of pages and lists (ms each, of all threads)', results.pages);
   print(CUSTODY_TITLE, results.custody);
   print('Memory while a 1 GB file is saved (MiB)', [results.memory]);
 } finally {
@@ -202,6 +206,27 @@ async function listTemplates(count: number): Promise<number[]> {
   };
   await Promise.all(Array.from({ length: PARALLEL_LISTS }, worker));
   return times;
+}
+
+/** Fifty documents in the list; the aim is less than 10 ms for each. */
+async function pages(): Promise<Figure[]> {
+  const ids: string[] = [];
+  for (let i = 0; i < DOCUMENTS_IN_LIST; i++)
+    ids.push(await kontor.createDocument(`Page-${i}.txt`));
+  const addresses = {
+    'the page of the editor, or why it cannot open': `/edit/${ids[0]}`,
+    'the page with the list': '/',
+    'the list for programs': '/api/documents?limit=50',
+  };
+  const rows: Figure[] = [];
+  for (const [name, path] of Object.entries(addresses)) {
+    const read = () => download(kontor.url + path, kontor.headers);
+    for (let i = 0; i < PAGES / 2; i++) await read();
+    const cpu = kontor.cpuSeconds();
+    for (let i = 0; i < PAGES; i++) await read();
+    rows.push({ name, 'processor time': round2(((kontor.cpuSeconds() - cpu) * 1000) / PAGES) });
+  }
+  return rows;
 }
 
 async function openMany(documentId: string, count: number): Promise<void> {
