@@ -369,13 +369,6 @@ export const invalidGroupName = (): AppError =>
     'The name of a group has 1 to 256 characters that can be seen. Choose another one.',
   );
 
-export const badGroupCursor = (): AppError =>
-  new AppError(
-    'access/bad-cursor',
-    'invalid',
-    'cursor: not a cursor of this server; start again without it.',
-  );
-
 export const noSuchAccount = (): AppError =>
   new AppError(
     'access/no-such-account',

@@ -15,7 +15,7 @@ export { PersonSids } from './accounts/account-people.js';
 export { AdministerAccounts } from './accounts/administer-accounts.use-case.js';
 export { ManageAccounts } from './accounts/manage-accounts.use-case.js';
 export { OwnAccount } from './accounts/own-account.use-case.js';
-export { groupCursorOf, groupPositionOf } from './groups/group.schema.js';
+export { groupPosition, groupsAfter } from './groups/group.schema.js';
 export { ManageGroups } from './groups/manage-groups.use-case.js';
 export { ResetPassword, type ResetLink } from './accounts/reset-password.use-case.js';
 export {

@@ -147,13 +147,6 @@ export const hasContent = (documentId: string): AppError =>
     { data: { documentId } },
   );
 
-export const badCursor = (): AppError =>
-  new AppError(
-    'documents/bad-cursor',
-    'invalid',
-    'cursor: not a cursor of this server; start again without it.',
-  );
-
 export const noSuchPerson = (username: string): AppError =>
   new AppError(
     'documents/no-such-person',

@@ -111,7 +111,12 @@ export {
   type TitledPage,
   type DocumentView,
 } from './registry/document-view.js';
-export { documentSchema, documentToWire } from './registry/documents.schema.js';
+export {
+  documentsAfter,
+  documentsCursor,
+  documentSchema,
+  documentToWire,
+} from './registry/documents.schema.js';
 export {
   ListDocuments,
   type DocumentPage,

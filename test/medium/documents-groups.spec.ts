@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from '@jest/globals';
+import type { ListPosition } from '../../src/documents/registry/document.repository.js';
 import { KyselyGroupRepository } from '../../src/access/groups/group.kysely.js';
 import { ALL_ALLOWED, type SharedRole } from '../../src/documents/index.js';
 import { bytesOf, documentsFixture, person, type DocumentsFixture } from '../documents-fixture.js';
@@ -83,12 +84,12 @@ describeOnBothEngines('documents shared with groups', ({ open }) => {
       if (n % 2 === 1) await desk.share.execute(alice, id, { username: 'bob', role: 'viewer' });
     }
     const listed: string[] = [];
-    let cursor: string | undefined;
+    let after: ListPosition | undefined;
     do {
-      const page = await desk.list.execute(bob, { limit: 5, cursor });
+      const page = await desk.list.execute(bob, { limit: 5, after });
       listed.push(...page.documents.map(({ document }) => document.title));
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
+      after = page.next;
+    } while (after !== undefined);
     expect(listed).toEqual(expected);
     const found = await desk.list.execute(bob, { q: 'MENT 6' });
     expect(found.documents.map(({ role }) => role)).toEqual(['editor']);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cursorText, nextCursor, pageQuery } from '../../platform/http/paging.js';
 import type { Account } from './account.js';
 
 export const listAccountsSchema = z.strictObject({
@@ -7,10 +8,9 @@ export const listAccountsSchema = z.strictObject({
     .max(256)
     .optional()
     .describe('Beginnings of words of name, username, mail address or department'),
-  cursor: z.string().max(1500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageQuery(z.tuple([cursorText]), 50),
 });
-export type ListAccounts = z.infer<typeof listAccountsSchema>;
+export type ListAccounts = z.output<typeof listAccountsSchema>;
 
 export const changeAccountSchema = z.strictObject({
   disabled: z.boolean().optional().describe('true: every sign-in of the person ends'),
@@ -33,7 +33,7 @@ export const accountSchema = z
 export type AccountBody = z.infer<typeof accountSchema>;
 
 export const accountsSchema = z
-  .object({ accounts: z.array(accountSchema), next_cursor: z.string().nullable() })
+  .object({ accounts: z.array(accountSchema), next_cursor: nextCursor })
   .meta({ id: 'AccountList' });
 export type AccountsBody = z.infer<typeof accountsSchema>;
 
@@ -47,9 +47,3 @@ export const accountToWire = (account: Account): AccountBody => ({
   disabled: account.disabled,
   created_at: new Date(account.createdAtMs).toISOString(),
 });
-
-/** Opaque to clients: the username of the last account of the page. */
-export const accountCursorOf = ({ username }: Account): string =>
-  Buffer.from(username).toString('base64url');
-export const usernameInCursor = (cursor: string): string =>
-  Buffer.from(cursor, 'base64url').toString();

@@ -3,16 +3,15 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { pageOf } from '../../platform/http/paging.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { AdminOnly } from '../access.decorators.js';
 import {
-  accountCursorOf,
   accountSchema,
   accountsSchema,
   accountToWire,
   changeAccountSchema,
   listAccountsSchema,
-  usernameInCursor,
   type AccountBody,
   type AccountsBody,
   type ChangeAccount,
@@ -34,14 +33,13 @@ export class AccountsController {
   async list(
     @Query({ schema: listAccountsSchema }) { q = '', cursor, limit }: ListAccounts,
   ): Promise<AccountsBody> {
-    const after = cursor === undefined ? undefined : usernameInCursor(cursor);
-    const found = await this.accounts.search({ text: q.trim(), after, limit: limit + 1 });
-    const accounts = found.slice(0, limit);
-    const last = found.length > limit ? accounts.at(-1) : undefined;
-    return {
-      accounts: accounts.map(accountToWire),
-      next_cursor: last ? accountCursorOf(last) : null,
-    };
+    const found = await this.accounts.search({
+      text: q.trim(),
+      after: cursor?.[0],
+      limit: limit + 1,
+    });
+    const { rows, next_cursor } = pageOf(found, limit, ({ username }) => [username]);
+    return { accounts: rows.map(accountToWire), next_cursor };
   }
 
   @ApiOperation({ summary: 'Disable or enable an account; make somebody an administrator or not' })

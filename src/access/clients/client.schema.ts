@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SCOPES } from '../../platform/http/client-scopes.js';
+import { cursorText, nextCursor, pageQuery } from '../../platform/http/paging.js';
 import type { Client, ClientCredential } from './client.js';
 import type { KeySet } from './key-sets.js';
 import type { ChangeClient, NewClient } from './manage-clients.use-case.js';
@@ -117,7 +118,7 @@ export type ClientBody = z.infer<typeof clientSchema>;
 
 export const clientsSchema = z.object({
   clients: z.array(clientSchema),
-  next_cursor: z.string().nullable(),
+  next_cursor: nextCursor,
 });
 export type ClientsBody = z.infer<typeof clientsSchema>;
 
@@ -146,10 +147,9 @@ export const createdKeySchema = z.object({
 export type CreatedKeyBody = z.infer<typeof createdKeySchema>;
 
 export const listClientsSchema = z.strictObject({
-  cursor: z.string().max(64).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(100),
+  ...pageQuery(z.tuple([cursorText]), 100),
 });
-export type ListClients = z.infer<typeof listClientsSchema>;
+export type ListClients = z.output<typeof listClientsSchema>;
 
 function trustedIssuerOf(body: ChangeClientBody['trusted_issuer']) {
   if (body === undefined || body === null) return body;

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { pageOf } from '../../platform/http/paging.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { AdminOnly } from '../access.decorators.js';
@@ -47,9 +48,9 @@ export class ClientsController {
   async list(
     @Query({ schema: listClientsSchema }) { cursor, limit }: ListClients,
   ): Promise<ClientsBody> {
-    const clients = await this.clients.list(limit, cursor);
-    const next = clients.length === limit ? (clients.at(-1)?.name ?? null) : null;
-    return { clients: clients.map(clientToWire), next_cursor: next };
+    const found = await this.clients.list(limit + 1, cursor?.[0]);
+    const { rows, next_cursor } = pageOf(found, limit, ({ name }) => [name]);
+    return { clients: rows.map(clientToWire), next_cursor };
   }
 
   @Audited('client.created')

@@ -6,12 +6,17 @@ import type { FoundMembers } from './manage-groups.use-case.js';
 export const newGroupSchema = z.strictObject({ name: z.string().min(1).max(256) });
 export type NewGroupBody = z.infer<typeof newGroupSchema>;
 
+/** The cursor of the list of groups, in the API and on the desk. */
+export const groupsAfter = z
+  .tuple([cursorText, cursorText])
+  .transform(([name, id]) => ({ name, id }));
+export const groupPosition = ({ name, id }: FoundGroup) => [name, id];
+
 export const listGroupsSchema = z.strictObject({
   q: z.string().max(256).optional().describe('Part of the name'),
-  cursor: z.string().max(1500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(200),
+  ...pageQuery(groupsAfter),
 });
-export type ListGroups = z.infer<typeof listGroupsSchema>;
+export type ListGroups = z.output<typeof listGroupsSchema>;
 
 export const groupSchema = z
   .object({
@@ -24,7 +29,7 @@ export const groupSchema = z
 export type GroupBody = z.infer<typeof groupSchema>;
 
 export const groupsSchema = z
-  .object({ groups: z.array(groupSchema), next_cursor: z.string().nullable() })
+  .object({ groups: z.array(groupSchema), next_cursor: nextCursor })
   .meta({ id: 'GroupList' });
 export type GroupsBody = z.infer<typeof groupsSchema>;
 
@@ -49,19 +54,3 @@ export const membersToWire = ({ members, state }: FoundMembers): MembersBody => 
   members: members.map(({ username, displayName }) => ({ username, display_name: displayName })),
   next_cursor: cursorOf(state === undefined ? undefined : [members.at(-1)!.username, state]),
 });
-
-/** Opaque to clients. */
-export const groupCursorOf = ({ id, name }: FoundGroup): string =>
-  Buffer.from(JSON.stringify([name, id])).toString('base64url');
-
-const position = z.tuple([z.string(), z.string()]);
-
-/** Undefined for what is no cursor. */
-export function groupPositionOf(cursor: string): { name: string; id: string } | undefined {
-  try {
-    const [name, id] = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { name, id };
-  } catch {
-    return undefined;
-  }
-}

@@ -10,12 +10,11 @@ import {
 import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { pageOf } from '../../platform/http/paging.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { AdminOnly } from '../access.decorators.js';
-import { badGroupCursor } from '../access.errors.js';
 import {
-  groupCursorOf,
-  groupPositionOf,
+  groupPosition,
   groupSchema,
   groupsSchema,
   groupToWire,
@@ -47,16 +46,13 @@ export class GroupsController {
   async list(
     @Query({ schema: listGroupsSchema }) { q, cursor, limit }: ListGroups,
   ): Promise<GroupsBody> {
-    const after = cursor === undefined ? undefined : groupPositionOf(cursor);
-    if (cursor !== undefined && after === undefined) throw badGroupCursor();
     const found = await this.groups.list({
       search: q?.trim() || undefined,
-      after,
+      after: cursor,
       limit: limit + 1,
     });
-    const groups = found.slice(0, limit);
-    const last = found.length > limit ? groups.at(-1) : undefined;
-    return { groups: groups.map(groupToWire), next_cursor: last ? groupCursorOf(last) : null };
+    const { rows, next_cursor } = pageOf(found, limit, groupPosition);
+    return { groups: rows.map(groupToWire), next_cursor };
   }
 
   @Audited('group.changed')

@@ -33,11 +33,11 @@ export class AuditController {
   @Get()
   async list(
     @CurrentActor() actor: Actor,
-    @Query({ schema: auditQuerySchema }) query: z.infer<typeof auditQuerySchema>,
+    @Query({ schema: auditQuerySchema }) query: z.output<typeof auditQuerySchema>,
   ) {
     const { cursor, limit, ...filter } = query;
     return auditPageToWire(
-      await this.read.page(actor, filterOf(filter), { before: cursor, limit }),
+      await this.read.page(actor, filterOf(filter), { before: cursor?.[0], limit }),
     );
   }
 
@@ -80,8 +80,8 @@ export class ActivityController {
   async list(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Query({ schema: pageSchema }) { cursor, limit }: z.infer<typeof pageSchema>,
+    @Query({ schema: pageSchema }) { cursor, limit }: z.output<typeof pageSchema>,
   ) {
-    return auditPageToWire(await this.read.activity(actor, id, { before: cursor, limit }));
+    return auditPageToWire(await this.read.activity(actor, id, { before: cursor?.[0], limit }));
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AUDIT_RESULTS } from '../../platform/audit/audit-log.js';
+import { cursorBigint, cursorOf, nextCursor, pageQuery } from '../../platform/http/paging.js';
 import type { AuditFilter } from './audit-reader.js';
 import { entryToWire } from './entry-wire.js';
 import type { AuditPage } from './read-audit-log.use-case.js';
@@ -20,10 +21,7 @@ export const filterSchema = z.strictObject({
 });
 export type FilterQuery = z.infer<typeof filterSchema>;
 
-export const pageSchema = z.strictObject({
-  cursor: z.coerce.number().int().min(1).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
+export const pageSchema = z.strictObject(pageQuery(z.tuple([cursorBigint]), 50));
 export const auditQuerySchema = filterSchema.extend(pageSchema.shape);
 export const exportQuerySchema = filterSchema.extend({
   format: z.enum(['jsonl', 'cef']).default('jsonl'),
@@ -56,10 +54,10 @@ const entrySchema = z
 
 export const auditPageSchema = z.object({
   entries: z.array(entrySchema),
-  next_cursor: z.string().nullable(),
+  next_cursor: nextCursor,
 });
 
 export const auditPageToWire = ({ entries, nextBefore }: AuditPage) => ({
   entries: entries.map(entryToWire),
-  next_cursor: nextBefore === undefined ? null : String(nextBefore),
+  next_cursor: cursorOf(nextBefore === undefined ? undefined : [nextBefore]),
 });

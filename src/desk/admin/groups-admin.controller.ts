@@ -3,12 +3,13 @@ import { z } from 'zod';
 import {
   AdministerAccounts,
   AdminOnly,
-  groupCursorOf,
-  groupPositionOf,
+  groupPosition,
+  groupsAfter,
   ManageGroups,
 } from '../../access/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { pageOf, pageQuery } from '../../platform/http/paging.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { addressOf } from '../parts/admin-frame.js';
@@ -25,7 +26,7 @@ const FOUND = 10;
 const text = z.string().max(256).default('').catch('');
 const listQuery = z.object({
   q: text,
-  after: z.string().max(1500).default('').catch(''),
+  after: pageQuery(groupsAfter).cursor.catch(undefined),
   ...outcomeQuery,
 });
 const groupQuery = z.object({ q: text, after: text, ...outcomeQuery });
@@ -54,12 +55,11 @@ export class GroupsAdminController {
   ) {
     const found = await this.groups.list({
       search: q.trim() || undefined,
-      after: groupPositionOf(after),
+      after,
       limit: ON_A_PAGE + 1,
     });
-    const groups = found.slice(0, ON_A_PAGE);
-    const last = found.length > ON_A_PAGE ? groups.at(-1) : undefined;
-    const moreHref = last && addressOf(PATH, { q, after: groupCursorOf(last) });
+    const { rows: groups, next_cursor: next } = pageOf(found, ON_A_PAGE, groupPosition);
+    const moreHref = next === null ? undefined : addressOf(PATH, { q, after: next });
     return groupsAdminPage({ query: q, groups, moreHref, outcome }, messages);
   }
 

@@ -37,7 +37,7 @@ export class WebhooksAdminController {
     const webhook = await this.webhooks.show(id);
     const found = await this.deliveries.list(id, {
       state: state === '' ? undefined : state,
-      cursor: after === '' ? undefined : after,
+      after: after === '' ? undefined : after,
       limit: ON_A_PAGE + 1,
     });
     const deliveries = found.slice(0, ON_A_PAGE);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   CreateBlankDocument,
   CreateDocument,
+  documentsAfter,
   withRequestBytes,
   FAMILY_KINDS,
   NewFileFamily,
@@ -10,6 +11,7 @@ import {
 import { Notifications } from '../../notifications/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { pageQuery } from '../../platform/http/paging.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
@@ -21,7 +23,7 @@ import { ShowDocumentsPage } from './show-documents-page.use-case.js';
 
 const documentsQuerySchema = z.object({
   q: z.string().max(200).catch('').default(''),
-  cursor: z.string().max(500).optional(),
+  cursor: pageQuery(documentsAfter).cursor,
   deleted: z.string().max(64).optional().catch(undefined),
 });
 const newFormSchema = z.strictObject({ kind: z.enum(NEW_KINDS) });

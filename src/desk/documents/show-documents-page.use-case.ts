@@ -1,9 +1,11 @@
 import {
   DocumentsSettings,
   FormatTable,
+  documentsCursor,
   ListDocuments,
   ListSharesOfOwned,
   ShowKeyWait,
+  type DocumentPage,
   type DocumentView,
   otherFormat,
 } from '../../documents/index.js';
@@ -17,7 +19,7 @@ import type { DocumentRow, DocumentsView } from './documents-page.js';
 
 export interface ShowDocumentsInput {
   readonly q: string;
-  readonly cursor?: string | undefined;
+  readonly cursor?: DocumentPage['next'];
   readonly deleted?: string | undefined;
 }
 
@@ -46,7 +48,7 @@ export class ShowDocumentsPage {
     const { listDocuments, listShares, keyWaits, templates } = this.#from;
     const { formats, settings } = this.#from.files;
     const query = input.q.trim();
-    const page = await listDocuments.execute(actor, { q: query, cursor: input.cursor });
+    const page = await listDocuments.execute(actor, { q: query, after: input.cursor });
     const ids = page.documents.map(({ document }) => document.id);
     const [sharedWith, named, recovered, awaited] = await Promise.all([
       // Only owners see with whom a document is shared.
@@ -64,7 +66,7 @@ export class ShowDocumentsPage {
         ...this.#row(view, named, sharedWith.get(view.document.id) ?? []),
         awaitsKey: awaited.has(view.document.id),
       })),
-      olderHref: page.nextCursor === null ? undefined : older(query, page.nextCursor),
+      olderHref: older(query, documentsCursor(page.next)),
       isFirstPage: input.cursor === undefined,
       deleted: input.deleted === undefined ? undefined : { id: input.deleted },
       accept: formats
@@ -121,5 +123,7 @@ export class ShowDocumentsPage {
   }
 }
 
-const older = (query: string, cursor: string): string =>
-  `/?${new URLSearchParams(query === '' ? { cursor } : { q: query, cursor })}`;
+const older = (query: string, cursor: string | null): string | undefined =>
+  cursor === null
+    ? undefined
+    : `/?${new URLSearchParams(query === '' ? { cursor } : { q: query, cursor })}`;

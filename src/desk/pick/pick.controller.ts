@@ -4,6 +4,7 @@ import {
   DocumentsSettings,
   FormatTable,
   ListDocuments,
+  type DocumentPage,
   type DocumentView,
 } from '../../documents/index.js';
 import { IMAGE_TYPES, isOfKind } from '../../editor-connector/index.js';
@@ -57,11 +58,11 @@ export class PickController {
 
   async #rows(actor: Actor, { kind, q, for: opened }: PickQuery): Promise<readonly PickRow[]> {
     const found: DocumentView[] = [];
-    let cursor: string | undefined;
+    let after: DocumentPage['next'];
     for (let page = 0; page < MOST_PAGES && found.length < SHOWN; page++) {
-      const { documents, nextCursor } = await this.documents.execute(actor, {
+      const { documents, next } = await this.documents.execute(actor, {
         q: q.trim(),
-        cursor,
+        after,
         limit: 200,
       });
       const fitting = documents.filter(({ document, head }) => {
@@ -69,8 +70,8 @@ export class PickController {
         return isChoice && isOfKind(this.formats, document.fileType, kind);
       });
       found.push(...fitting);
-      if (nextCursor === null) break;
-      cursor = nextCursor;
+      if (next === undefined) break;
+      after = next;
     }
     const shown = found.slice(0, SHOWN);
     const named = await this.names.of(shown.map(changedBy));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cursorNumber, cursorOf, nextCursor, pageQuery } from '../../platform/http/paging.js';
 import { personIn, type Person } from '../../platform/identity/people.js';
 import {
   ASKERS,
@@ -47,7 +48,7 @@ export const versionListSchema = z
   .object({
     version_group_id: z.string(),
     versions: z.array(versionSchema),
-    next_cursor: z.string().nullable(),
+    next_cursor: nextCursor,
   })
   .meta({ id: 'VersionList' });
 
@@ -60,13 +61,8 @@ export const versionKeySchema = z
   })
   .meta({ id: 'VersionKey' });
 
-/** A cursor is the number of a version, and says nothing to who uses it. */
 export const versionsQuerySchema = z.strictObject({
-  cursor: z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/, 'must be next_cursor of the page before')
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(200),
+  ...pageQuery(z.tuple([cursorNumber])),
 });
 
 /** What content is converted to: an extension, or `pdfa`. */
@@ -120,7 +116,7 @@ export const versionToWire = (
 export const historyToWire = (history: VersionHistory): z.infer<typeof versionListSchema> => ({
   version_group_id: history.versionGroupId,
   versions: history.versions.map((version) => versionToWire(version, history.people)),
-  next_cursor: history.nextCursor,
+  next_cursor: cursorOf(history.next === undefined ? undefined : [history.next]),
 });
 
 export const versionKeyToWire = (key: SealedVersionKey): z.infer<typeof versionKeySchema> => ({

@@ -53,9 +53,9 @@ export class DocumentVersionsController {
   async list(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Query({ schema: versionsQuerySchema }) query: z.infer<typeof versionsQuerySchema>,
+    @Query({ schema: versionsQuerySchema }) { cursor, limit }: z.output<typeof versionsQuerySchema>,
   ) {
-    return historyToWire(await this.listVersions.execute(actor, id, query));
+    return historyToWire(await this.listVersions.execute(actor, id, { after: cursor?.[0], limit }));
   }
 
   @ApiOperation({

@@ -21,13 +21,13 @@ export interface VersionHistory {
   readonly versions: readonly ListedVersion[];
   /** Those who made them, by account id. */
   readonly people: ReadonlyMap<string, Person>;
-  /** For the next page; null after the last one. */
-  readonly nextCursor: string | null;
+  /** The number of its last version; undefined on the last page. */
+  readonly next: number | undefined;
 }
 
 export interface ListVersionsInput {
-  /** From the page before. */
-  readonly cursor?: string | undefined;
+  /** `next` of the page before. */
+  readonly after?: number | undefined;
   /** All versions without it. */
   readonly limit?: number | undefined;
 }
@@ -53,20 +53,19 @@ export class ListVersions {
   async execute(
     actor: Actor,
     documentId: string,
-    { cursor, limit }: ListVersionsInput = {},
+    { after, limit }: ListVersionsInput = {},
   ): Promise<VersionHistory> {
     const { document } = await this.access.require(actor, documentId, 'read');
     const { versionGroupId } = document;
     if (limit === undefined) {
       const all = await this.archive.list(versionGroupId);
-      return { versionGroupId, ...(await this.described(document, all)), nextCursor: null };
+      return { versionGroupId, ...(await this.described(document, all)), next: undefined };
     }
-    const after = cursor === undefined ? undefined : Number(cursor);
     // One more tells whether a page follows.
     const found = await this.archive.list(versionGroupId, { after, limit: limit + 1 });
     const versions = found.slice(0, limit);
-    const nextCursor = found.length > limit ? String(versions.at(-1)?.number) : null;
-    return { versionGroupId, ...(await this.described(document, versions)), nextCursor };
+    const next = found.length > limit ? versions.at(-1)?.number : undefined;
+    return { versionGroupId, ...(await this.described(document, versions)), next };
   }
 
   /**

@@ -42,9 +42,9 @@ export class DocumentsController {
   @Get()
   async list(
     @CurrentActor() actor: Actor,
-    @Query({ schema: listQuerySchema }) query: z.infer<typeof listQuerySchema>,
+    @Query({ schema: listQuerySchema }) query: z.output<typeof listQuerySchema>,
   ) {
-    return pageToWire(await this.listDocuments.execute(actor, query));
+    return pageToWire(await this.listDocuments.execute(actor, { ...query, after: query.cursor }));
   }
 
   @ApiOperation({ summary: 'One document' })

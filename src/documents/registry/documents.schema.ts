@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { ID_PATTERN } from '../../platform/clock/ids.js';
+import { cursorOf, cursorBigint, nextCursor, pageQuery } from '../../platform/http/paging.js';
 import type { Person } from '../../platform/identity/people.js';
+import type { ListPosition } from './document.repository.js';
 import { etagOf, type DocumentView } from './document-view.js';
 import { RIGHTS } from '../rights.js';
 import type { DocumentPage } from './list-documents.use-case.js';
@@ -45,15 +48,21 @@ export const documentSchema = z
   .meta({ id: 'Document' });
 
 export const documentListSchema = z
-  .object({ documents: z.array(documentSchema), next_cursor: z.string().nullable() })
+  .object({ documents: z.array(documentSchema), next_cursor: nextCursor })
   .meta({ id: 'DocumentList' });
 
 export const renameSchema = z.strictObject({ title: z.string() }).meta({ id: 'RenameDocument' });
 
+/** The cursor of the list of documents, in the API and on the desk. */
+export const documentsAfter = z
+  .tuple([cursorBigint, z.string().regex(ID_PATTERN)])
+  .transform(([updatedAtMs, id]): ListPosition => ({ updatedAtMs, id }));
+export const documentsCursor = (next: ListPosition | undefined): string | null =>
+  cursorOf(next && [next.updatedAtMs, next.id]);
+
 export const listQuerySchema = z.strictObject({
   q: z.string().max(255).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(),
+  ...pageQuery(documentsAfter, 50),
 });
 
 export const documentToWire = (view: DocumentView): z.infer<typeof documentSchema> => ({
@@ -81,5 +90,5 @@ const usernamesOf = (people: readonly Person[]): string[] => people.map(({ usern
 
 export const pageToWire = (page: DocumentPage): z.infer<typeof documentListSchema> => ({
   documents: page.documents.map(documentToWire),
-  next_cursor: page.nextCursor,
+  next_cursor: documentsCursor(page.next),
 });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { ID_PATTERN } from '../../platform/clock/ids.js';
-import { cursorOf, cursorTime, nextCursor, pageQuery } from '../../platform/http/paging.js';
+import { cursorOf, cursorBigint, nextCursor, pageQuery } from '../../platform/http/paging.js';
 import type { TitledPage } from '../../documents/index.js';
 import type { FormSubmission, SubmissionFilter } from './form-submissions.repository.js';
 
 export const submissionsQuery = z.strictObject({
   editing_session_id: z.string().max(128).optional().describe('Only what came from this session'),
-  ...pageQuery(z.tuple([cursorTime, z.string().regex(ID_PATTERN)])),
+  ...pageQuery(z.tuple([cursorBigint, z.string().regex(ID_PATTERN)])),
 });
 export type SubmissionsQuery = z.output<typeof submissionsQuery>;
 

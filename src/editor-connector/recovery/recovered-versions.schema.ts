@@ -5,14 +5,14 @@ import { ID_PATTERN } from '../../platform/clock/ids.js';
 import {
   cursorNumber,
   cursorOf,
-  cursorTime,
+  cursorBigint,
   nextCursor,
   pageQuery,
 } from '../../platform/http/paging.js';
 import type { DatedNotice } from '../saving/recovered-versions.repository.js';
 
 export const recoveredVersionsQuery = z.strictObject(
-  pageQuery(z.tuple([cursorTime, z.string().regex(ID_PATTERN), cursorNumber]), 100),
+  pageQuery(z.tuple([cursorBigint, z.string().regex(ID_PATTERN), cursorNumber]), 100),
 );
 export type RecoveredVersionsQuery = z.output<typeof recoveredVersionsQuery>;
 

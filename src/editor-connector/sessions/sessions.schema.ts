@@ -2,7 +2,7 @@ import { z } from 'zod';
 import {
   cursorOf,
   cursorText,
-  cursorTime,
+  cursorBigint,
   nextCursor,
   pageQuery,
 } from '../../platform/http/paging.js';
@@ -12,7 +12,7 @@ const time = z.iso.datetime().describe('UTC, RFC 3339');
 
 const rfc3339 = (ms: number): string => new Date(ms).toISOString();
 
-export const releasesQuery = z.strictObject(pageQuery(z.tuple([cursorTime, cursorText])));
+export const releasesQuery = z.strictObject(pageQuery(z.tuple([cursorBigint, cursorText])));
 export type ReleasesQuery = z.output<typeof releasesQuery>;
 
 export const releasesSchema = z.object({

@@ -7,8 +7,8 @@ const MAX_CURSOR = 2000;
 
 /** A text in a cursor, such as a name. PostgreSQL takes no U+0000 in a text. */
 export const cursorText = z.string().refine((text) => !text.includes('\0'));
-/** A time in ms or a number in a cursor. PostgreSQL refuses a number that its column cannot hold. */
-export const cursorTime = z.int().min(0);
+/** Numbers in a cursor, such as a time in ms. PostgreSQL refuses one that its column cannot hold. */
+export const cursorBigint = z.int().min(0);
 export const cursorNumber = z.int().min(0).max(2_147_483_647);
 
 /**
@@ -41,6 +41,17 @@ export const nextCursor = z.string().nullable().describe('Null on the last page'
 /** Opaque to clients; `undefined`, for null: there is no further page. */
 export const cursorOf = (position: readonly unknown[] | undefined): string | null =>
   position === undefined ? null : Buffer.from(JSON.stringify(position)).toString('base64url');
+
+/** A page of what was found with `limit + 1`: one more than fits shows that another page follows. */
+export function pageOf<Row>(
+  found: readonly Row[],
+  limit: number,
+  positionOf: (last: Row) => readonly unknown[],
+): { readonly rows: readonly Row[]; readonly next_cursor: string | null } {
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return { rows, next_cursor: cursorOf(last && positionOf(last)) };
+}
 
 /**
  * Where members of a list are changed with `If-Match`, the ETag of its first page has to change with every page: its

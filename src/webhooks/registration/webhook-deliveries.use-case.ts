@@ -9,7 +9,7 @@ import type { ManageWebhooks } from './manage-webhooks.use-case.js';
 
 export interface ListDeliveries {
   readonly state?: DeliveryState | undefined;
-  readonly cursor?: string | undefined;
+  readonly after?: string | undefined;
   readonly limit: number;
 }
 
@@ -26,7 +26,7 @@ export class WebhookDeliveries {
   /** @throws webhooks/no-such-webhook */
   async list(
     webhookId: string,
-    { state, cursor: after, limit }: ListDeliveries,
+    { state, after, limit }: ListDeliveries,
   ): Promise<readonly Delivery[]> {
     await this.webhooks.show(webhookId);
     return this.log.list({ webhookId, state, after, limit });

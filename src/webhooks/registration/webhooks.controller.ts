@@ -5,6 +5,7 @@ import { Audited } from '../../platform/audit/audited-route.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { pageOf } from '../../platform/http/paging.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ManageWebhooks } from './manage-webhooks.use-case.js';
 import { WebhookDeliveries } from './webhook-deliveries.use-case.js';
@@ -52,13 +53,10 @@ export class WebhooksController {
   async list(
     @Query({ schema: listWebhooksSchema }) { cursor, limit }: ListWebhooks,
   ): Promise<WebhooksBody> {
-    const found = await this.webhooks.list(limit + 1, cursor);
-    const webhooks = found.slice(0, limit);
-    const next = found.length > limit ? (webhooks.at(-1)?.id ?? null) : null;
-    return {
-      webhooks: webhooks.map((webhook) => webhookToWire(webhook, this.clock.nowMs())),
-      next_cursor: next,
-    };
+    const found = await this.webhooks.list(limit + 1, cursor?.[0]);
+    const { rows, next_cursor } = pageOf(found, limit, ({ id }) => [id]);
+    const webhooks = rows.map((webhook) => webhookToWire(webhook, this.clock.nowMs()));
+    return { webhooks, next_cursor };
   }
 
   @Audited('webhook.changed')
@@ -138,10 +136,9 @@ export class WebhookDeliveriesController {
     @Param('id') id: string,
     @Query({ schema: listDeliveriesSchema }) { state, cursor, limit }: ListDeliveriesQuery,
   ): Promise<DeliveriesBody> {
-    const found = await this.deliveries.list(id, { state, cursor, limit: limit + 1 });
-    const deliveries = found.slice(0, limit);
-    const next = found.length > limit ? (deliveries.at(-1)?.id ?? null) : null;
-    return { deliveries: deliveries.map(deliveryToWire), next_cursor: next };
+    const found = await this.deliveries.list(id, { state, after: cursor?.[0], limit: limit + 1 });
+    const { rows, next_cursor } = pageOf(found, limit, (last) => [last.id]);
+    return { deliveries: rows.map(deliveryToWire), next_cursor };
   }
 
   @Post('deliveries/:delivery_id/resend')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_TYPES } from '../../platform/events/event-outbox.js';
+import { cursorText, nextCursor, pageQuery } from '../../platform/http/paging.js';
 import { DELIVERY_STATES, type Delivery } from '../delivery/delivery-log.repository.js';
 import type { Webhook } from '../webhook.js';
 
@@ -59,7 +60,7 @@ export const webhookWithSecretSchema = z
 export type WebhookWithSecretBody = z.infer<typeof webhookWithSecretSchema>;
 
 export const webhooksSchema = z
-  .object({ webhooks: z.array(webhookSchema), next_cursor: z.string().nullable() })
+  .object({ webhooks: z.array(webhookSchema), next_cursor: nextCursor })
   .meta({ id: 'Webhooks' });
 export type WebhooksBody = z.infer<typeof webhooksSchema>;
 
@@ -83,23 +84,20 @@ export const deliverySchema = z
 export type DeliveryBody = z.infer<typeof deliverySchema>;
 
 export const deliveriesSchema = z
-  .object({ deliveries: z.array(deliverySchema), next_cursor: z.string().nullable() })
+  .object({ deliveries: z.array(deliverySchema), next_cursor: nextCursor })
   .meta({ id: 'WebhookDeliveries' });
 export type DeliveriesBody = z.infer<typeof deliveriesSchema>;
 
-const page = {
-  cursor: z.string().max(64).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(100),
-};
+const page = pageQuery(z.tuple([cursorText]), 100);
 
 export const listWebhooksSchema = z.strictObject(page);
-export type ListWebhooks = z.infer<typeof listWebhooksSchema>;
+export type ListWebhooks = z.output<typeof listWebhooksSchema>;
 
 export const listDeliveriesSchema = z.strictObject({
   ...page,
   state: z.enum(DELIVERY_STATES).optional(),
 });
-export type ListDeliveriesQuery = z.infer<typeof listDeliveriesSchema>;
+export type ListDeliveriesQuery = z.output<typeof listDeliveriesSchema>;
 
 export const webhookToWire = (webhook: Webhook, nowMs: number): WebhookBody => {
   const { previousSecretUntilMs: untilMs } = webhook;

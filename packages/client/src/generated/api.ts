@@ -2249,6 +2249,7 @@ export interface components {
         };
         AccountList: {
             accounts: components["schemas"]["Account"][];
+            /** @description Null on the last page */
             next_cursor: string | null;
         };
         AuditEntry: {
@@ -2440,6 +2441,7 @@ export interface components {
         };
         DocumentList: {
             documents: components["schemas"]["Document"][];
+            /** @description Null on the last page */
             next_cursor: string | null;
         };
         DownloadAs: {
@@ -2549,6 +2551,7 @@ export interface components {
         };
         GroupList: {
             groups: components["schemas"]["Group"][];
+            /** @description Null on the last page */
             next_cursor: string | null;
         };
         GroupMembers: {
@@ -3073,6 +3076,7 @@ export interface components {
             version: number;
         };
         VersionList: {
+            /** @description Null on the last page */
             next_cursor: string | null;
             version_group_id: string;
             versions: components["schemas"]["Version"][];
@@ -3097,6 +3101,7 @@ export interface components {
         };
         WebhookDeliveries: {
             deliveries: components["schemas"]["WebhookDelivery"][];
+            /** @description Null on the last page */
             next_cursor: string | null;
         };
         WebhookDelivery: {
@@ -3126,6 +3131,7 @@ export interface components {
             type: string;
         };
         Webhooks: {
+            /** @description Null on the last page */
             next_cursor: string | null;
             webhooks: components["schemas"]["Webhook"][];
         };
@@ -3201,7 +3207,9 @@ export interface operations {
     Accounts_list: {
         parameters: {
             query?: {
+                /** @description next_cursor of the page before */
                 cursor?: string;
+                /** @description Of a page, at most */
                 limit?: number;
                 /** @description Beginnings of words of name, username, mail address or department */
                 q?: string;
@@ -3364,11 +3372,13 @@ export interface operations {
                 actor?: string;
                 /** @description The name of an application */
                 client?: string;
-                cursor?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
                 /** @description The id of a document */
                 document?: string;
                 /** @description The first moment: RFC 3339, or a day */
                 from?: string;
+                /** @description Of a page, at most */
                 limit?: number;
                 result?: "ok" | "refused" | "failed";
                 /** @description The last moment: RFC 3339 (not included), or a day (included) */
@@ -3395,6 +3405,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         entries: components["schemas"]["AuditEntry"][];
+                        /** @description Null on the last page */
                         next_cursor: string | null;
                     };
                 };
@@ -3445,7 +3456,9 @@ export interface operations {
     Clients_list: {
         parameters: {
             query?: {
+                /** @description next_cursor of the page before */
                 cursor?: string;
+                /** @description Of a page, at most */
                 limit?: number;
             };
             header?: {
@@ -3496,6 +3509,7 @@ export interface operations {
                                 jwks_uri: string;
                             } | null;
                         }[];
+                        /** @description Null on the last page */
                         next_cursor: string | null;
                     };
                 };
@@ -4114,7 +4128,9 @@ export interface operations {
     Documents_list: {
         parameters: {
             query?: {
+                /** @description next_cursor of the page before */
                 cursor?: string;
+                /** @description Of a page, at most */
                 limit?: number;
                 q?: string;
             };
@@ -4270,7 +4286,9 @@ export interface operations {
     Activity_list: {
         parameters: {
             query?: {
-                cursor?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description Of a page, at most */
                 limit?: number;
             };
             header?: {
@@ -4296,6 +4314,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         entries: components["schemas"]["AuditEntry"][];
+                        /** @description Null on the last page */
                         next_cursor: string | null;
                     };
                 };
@@ -4945,7 +4964,9 @@ export interface operations {
     DocumentVersions_list: {
         parameters: {
             query?: {
+                /** @description next_cursor of the page before */
                 cursor?: string;
+                /** @description Of a page, at most */
                 limit?: number;
             };
             header?: {
@@ -6016,7 +6037,9 @@ export interface operations {
     Groups_list: {
         parameters: {
             query?: {
+                /** @description next_cursor of the page before */
                 cursor?: string;
+                /** @description Of a page, at most */
                 limit?: number;
                 /** @description Part of the name */
                 q?: string;
@@ -7553,7 +7576,9 @@ export interface operations {
     Webhooks_list: {
         parameters: {
             query?: {
+                /** @description next_cursor of the page before */
                 cursor?: string;
+                /** @description Of a page, at most */
                 limit?: number;
             };
             header?: {
@@ -7701,7 +7726,9 @@ export interface operations {
     WebhookDeliveries_list: {
         parameters: {
             query?: {
+                /** @description next_cursor of the page before */
                 cursor?: string;
+                /** @description Of a page, at most */
                 limit?: number;
                 state?: "waiting" | "delivered" | "dead";
             };
