@@ -66,7 +66,7 @@ describe('lists in pages', () => {
       get?.parameters?.some(({ name }: Wire) => name === 'cursor') ? [path] : [],
     );
     const wrong = ['["a\\u0000","b"]', '[1,2,3]', '[-1]', '[1e300]', '{}', 'null'];
-    const cursors = ['guess', '', ...wrong.map((text) => Buffer.from(text).toString('base64url'))];
+    const cursors = ['guess', ...wrong.map((text) => Buffer.from(text).toString('base64url'))];
     expect(lists.length).toBeGreaterThan(10);
     for (const list of lists) {
       // What is wrong is said before anything is looked up.

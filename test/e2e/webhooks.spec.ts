@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { runCommandLine } from '../../src/command-line/run-command-line.js';
 import { webhookCommand } from '../../src/command-line/webhook.command.js';
 import { EVENT_TYPES } from '../../src/platform/events/event-outbox.js';
+import { EventSpreadRepository } from '../../src/webhooks/delivery/event-spread.repository.js';
 import { EventReceiver, type ReceivedEvent } from '../event-receiver.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import {
@@ -80,6 +81,19 @@ describe('webhooks', () => {
     for (const secret of [first, second]) expect(() => verified(secret, one)).toThrow();
     const shown = JSON.stringify(await json(application.call('GET', `/api/webhooks/${id}`)));
     for (const secret of [first, second, third.secret]) expect(shown).not.toContain(secret);
+  });
+
+  it('should tell of each title that a document got, also when another one follows at once', async () => {
+    const application = await newApplication(kontor, ALL);
+    await register(application, receiver, ['document.renamed']);
+    const id = await create('a.txt', application);
+    // Another instance has the turn, and does nothing with it.
+    const spreading = kontor.app.get(EventSpreadRepository, { strict: false });
+    while (!(await spreading.takeTurn('busy', Date.now(), Date.now() + 600_000)));
+    for (const title of ['one.txt', 'two.txt']) await rename(id, title, application);
+    await spreading.endTurn('busy');
+    await receiver.many(2, isOf(id, 'document.renamed'));
+    expect(titlesOf(id)).toEqual(['one.txt', 'two.txt']);
   });
 
   it('should follow no redirect, and end with a receiver that is gone', async () => {

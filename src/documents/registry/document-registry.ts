@@ -35,7 +35,7 @@ export class DocumentRegistry {
   add(document: Document, by = document.owner): Promise<void> {
     return this.parts.database.inTransaction(async () => {
       await this.parts.documents.insert(document);
-      await this.#record(document.id, { action: 'document.created', actor: by });
+      await this.#record(document, { action: 'document.created', actor: by });
     });
   }
 
@@ -55,15 +55,18 @@ export class DocumentRegistry {
       const changed = { ...document, ...edit(document, nowMs), updatedAtMs: nowMs };
       await this.parts.documents.update(changed);
       await this.parts.shares.refresh(documentId);
-      if (recorded !== undefined) await this.#record(documentId, recorded);
+      if (recorded !== undefined) await this.#record(changed, recorded);
       return changed;
     });
   }
 
-  async #record(documentId: string, recorded: RecordedChange): Promise<void> {
+  async #record({ id, title }: Document, recorded: RecordedChange): Promise<void> {
     const { action: type, actor } = recorded;
-    await this.parts.audit.record({ ...recorded, object: documentObject(documentId) });
-    if (isEventType(type)) await this.parts.outbox.add({ type, documentId, actor });
+    await this.parts.audit.record({ ...recorded, object: documentObject(id) });
+    if (!isEventType(type)) return;
+    // The document may have another title when the event is sent.
+    const detail = type === 'document.renamed' ? { title } : undefined;
+    await this.parts.outbox.add({ type, documentId: id, actor, ...(detail && { detail }) });
   }
 
   /**

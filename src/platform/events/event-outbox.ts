@@ -18,7 +18,7 @@ export interface OutboxEvent {
   readonly documentId: string;
   /** The account's id; null when nobody is known, or the server acted by itself. */
   readonly actor: string | null;
-  /** Few and short: the number of a version, the name and role of a person. */
+  /** Few and short: the number of a version, the name and role of a person, a new title. */
   readonly detail?: Readonly<Record<string, string | number | boolean>>;
 }
 

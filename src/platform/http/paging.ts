@@ -13,13 +13,15 @@ export const cursorNumber = z.int().min(0).max(2_147_483_647);
 
 /**
  * Members of the query of a list in pages: `limit`, by default as many as a page can have, and `cursor`, read into the
- * position it stands for. A cursor is not signed: it only says where to go on, so another one shows nothing more.
+ * position it stands for; an empty one is the beginning. A cursor is not signed: it only says where to go on, so
+ * another one shows nothing more.
  */
 export const pageQuery = <Position>(position: z.ZodType<Position>, defaultLimit = MAX_PAGE) => ({
   cursor: z
     .string()
     .max(MAX_CURSOR)
-    .transform((cursor, context): Position => {
+    .transform((cursor, context): Position | undefined => {
+      if (cursor === '') return undefined;
       const { success, data } = position.safeParse(written(cursor));
       if (success) return data;
       context.addIssue('must be next_cursor of the page before');

@@ -22,7 +22,7 @@ export interface EventDataParts {
 
 /**
  * The `data` of events: documents and versions as the API shows them to the document's owner, as they are when the
- * event is turned into deliveries, within a second of it.
+ * event is turned into deliveries, within a second of it. A new title is the one that the event is about.
  */
 export class EventData {
   constructor(private readonly parts: EventDataParts) {}
@@ -40,7 +40,11 @@ export class EventData {
       const { document, wire } = described;
       const data = event.type.startsWith('version.')
         ? { document: wire, version: await this.#versionOf(document, event) }
-        : { document: wire, actor: nameOf(event.actor, people), ...aboutShare(event) };
+        : {
+            document: { ...wire, ...newTitleOf(event) },
+            actor: nameOf(event.actor, people),
+            ...aboutShare(event),
+          };
       const timestamp = new Date(event.atMs).toISOString();
       payloads.set(event.id, JSON.stringify({ type: event.type, timestamp, data }));
     }
@@ -79,6 +83,9 @@ export class EventData {
 
 const nameOf = (id: string | null, people: ReadonlyMap<string, Person>): string | null =>
   id === null ? null : personIn(people, id).username;
+
+const newTitleOf = ({ type, detail }: StoredEvent) =>
+  type === 'document.renamed' && typeof detail?.title === 'string' ? { title: detail.title } : {};
 
 /** With whom, and as what; of a share that ended, with whom. */
 function aboutShare({ type, detail }: StoredEvent): object {
