@@ -160,15 +160,18 @@ export class OpenDocument {
     participant.send({ type: 'download', ...made });
   }
 
-  /** Makes these people, or all, viewers. */
+  /**
+   * Ends the co-editing of these people, or of all; as in the real server, also of those who only look on. They stay
+   * connected. The real page gives up co-editing when it is told; here it counts as done at once.
+   */
   drop(users?: readonly string[]): void {
-    for (const editor of this.#participants.editors) {
-      if (users && !users.includes(editor.id)) continue;
-      this.#participants.delete(editor);
-      this.#stopEditing(editor, true);
-      editor.editing = false;
-      this.#participants.add(editor);
-      editor.send({ type: 'drop' });
+    for (const participant of this.#participants) {
+      if (participant.isDropped || (users && !users.includes(participant.id))) continue;
+      const wasEditing = participant.editing;
+      participant.isDropped = true;
+      participant.editing = false;
+      if (wasEditing) this.#stopEditing(participant, true);
+      participant.send({ type: 'drop' });
     }
     this.#participants.sendParticipants();
   }

@@ -7,6 +7,8 @@ export class Participant {
   readonly #send: (event: EditorEvent) => void;
   readonly #close: (code: number, reason: string) => void;
   editing: boolean;
+  /** Their co-editing was ended: they hear of no more changes, and of no more people. */
+  isDropped = false;
 
   constructor(
     readonly connection: number,
@@ -34,6 +36,9 @@ export class Participant {
     this.#close(code, reason);
   }
 }
+
+/** What the real server still sends to those whose co-editing was ended. */
+const EVEN_WHEN_DROPPED: ReadonlySet<string> = new Set(['meta', 'updateVersion', 'warning']);
 
 /** The open sockets of one document. */
 export class Participants implements Iterable<Participant> {
@@ -70,7 +75,8 @@ export class Participants implements Iterable<Participant> {
 
   send(event: EditorEvent, except?: Participant): void {
     for (const participant of this.#participants) {
-      if (participant !== except) participant.send(event);
+      const hears = !participant.isDropped || EVEN_WHEN_DROPPED.has(event.type);
+      if (participant !== except && hears) participant.send(event);
     }
   }
 

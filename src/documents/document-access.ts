@@ -32,6 +32,12 @@ export abstract class DocumentAccess {
   /** What the person may do now; undefined without access. */
   abstract rightsOf(accountId: string, document: Document): Promise<StandingRights | undefined>;
 
+  /** Those of these documents that are shared with one of these groups. */
+  abstract sharedAmong(
+    documentIds: readonly string[],
+    groupIds: readonly string[],
+  ): Promise<ReadonlySet<string>>;
+
   /** Account ids of everybody who holds a role on it, the owner first. */
   abstract peopleOf(document: Document): Promise<readonly string[]>;
 }

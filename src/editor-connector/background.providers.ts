@@ -2,6 +2,7 @@ import { FormatTable } from '../documents/index.js';
 import { BackgroundWork } from '../platform/background/background-work.timer.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { DocumentServer } from './document-server/document-server.js';
+import { EditorMetrics } from './editor-metrics.js';
 import { HarvestForgottenFiles } from './recovery/harvest-forgotten-files.use-case.js';
 import { Autosave } from './autosave/autosave.js';
 import { EditorRightsWatchdog } from './saving/open-editors.js';
@@ -13,7 +14,7 @@ import { KeyReleases } from './sessions/key-releases.repository.js';
 
 const MINUTE_MS = 60_000;
 const FORMATS_MS = 60 * MINUTE_MS;
-/** A disabled person has stopped within five seconds, also when the Document Server takes two to stop them. */
+/** Whose right ended has stopped within five seconds, also when the Document Server takes two to stop them. */
 const RIGHTS_EVERY_MS = 2000;
 
 /** Formats that the connected server publishes replace ours; some servers publish none. */
@@ -30,6 +31,7 @@ export const background = provideFrom(
     rights: EditorRightsWatchdog,
     signedOut: SignedOutEditors,
     openings: EditorOpenings,
+    metrics: EditorMetrics,
     server: DocumentServer,
     formats: FormatTable,
     editing: EditingSessions,
@@ -38,10 +40,10 @@ export const background = provideFrom(
     byClock: Autosave,
   },
   ({ presence, rights, signedOut, openings, server, formats, ...more }) => {
-    const { editing, releases, forgotten, byClock } = more;
+    const { metrics, editing, releases, forgotten, byClock } = more;
     return new BackgroundWork([
       { name: 'presence watchdog', everyMs: MINUTE_MS, run: () => presence.run() },
-      { name: 'people who may no longer edit', everyMs: RIGHTS_EVERY_MS, run: () => rights.run() },
+      { name: 'people who lost their right', everyMs: RIGHTS_EVERY_MS, run: () => rights.run() },
       { name: 'ended sign-ins', everyMs: RIGHTS_EVERY_MS, run: () => signedOut.run() },
       { name: 'format table', everyMs: FORMATS_MS, run: () => refreshFormats(server, formats) },
       {
@@ -53,7 +55,11 @@ export const background = provideFrom(
       },
       { name: 'expired sessions', everyMs: MINUTE_MS / 2, run: () => editing.sweep() },
       { name: 'old key releases', everyMs: 60 * MINUTE_MS, run: () => releases.sweep() },
-      { name: 'old openings', everyMs: 60 * MINUTE_MS, run: () => openings.sweep() },
+      {
+        name: 'old openings',
+        everyMs: 60 * MINUTE_MS,
+        run: async () => metrics.showOpenings(await openings.sweep()),
+      },
       {
         name: 'forgotten files',
         everyMs: MINUTE_MS,

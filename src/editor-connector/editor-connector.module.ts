@@ -73,6 +73,7 @@ import { AutosaveFigures } from './autosave/autosave-figures.js';
 import { background } from './background.providers.js';
 import { autosaveProviders } from './autosave/autosave.providers.js';
 import { CallbackCheck } from './saving/callback.js';
+import { ConnectedPeople } from './saving/connected-people.js';
 import { formatKeeping } from './saving/format-keeping.factory.js';
 import { FormatKeeping } from './saving/format-keeping.js';
 import { EditorRightsWatchdog, EndedMemberships, OpenEditors } from './saving/open-editors.js';
@@ -128,7 +129,11 @@ const documentServer = [
 
 const sessions = [
   { ...provideClass(KyselyKeyReleases, [Database, Clock]), provide: KeyReleases },
-  { ...provideClass(KyselyEditorOpenings, [Database, Clock]), provide: EditorOpenings },
+  provideFrom(
+    EditorOpenings,
+    { database: Database, clock: Clock },
+    ({ database, clock }) => new KyselyEditorOpenings(database, clock),
+  ),
   {
     provide: EditingSessions,
     inject: [PlatformSettings, Clock, Database, { token: Redis, optional: true }],
@@ -240,27 +245,46 @@ const saving = [
     },
     (parts) => new ReceiveCallback(parts),
   ),
-  provideClass(OpenEditors, [
-    DocumentKeys,
-    DocumentServer,
-    EditingAccess,
-    ContentToOpen,
-    SessionEndings,
-  ]),
+  provideFrom(
+    ConnectedPeople,
+    {
+      openings: EditorOpenings,
+      presence: EditingPresence,
+      standings: Standings,
+      access: EditingAccess,
+      shares: DocumentAccess,
+      clock: Clock,
+    },
+    (parts) => new ConnectedPeople(parts),
+  ),
+  provideFrom(
+    OpenEditors,
+    {
+      keys: DocumentKeys,
+      server: DocumentServer,
+      access: EditingAccess,
+      contents: ContentToOpen,
+      endings: SessionEndings,
+      people: ConnectedPeople,
+      clock: Clock,
+    },
+    (parts) => new OpenEditors(parts),
+  ),
   provideClass(PresenceWatchdog, [EditingPresence, DocumentServer, ReportedPresence, Clock]),
   provideClass(EndedMemberships, [Groups, Clock]),
   provideFrom(
     EditorRightsWatchdog,
     {
+      editors: OpenEditors,
+      people: ConnectedPeople,
       presence: EditingPresence,
       standings: Standings,
-      editors: OpenEditors,
-      clock: Clock,
       ended: EndedMemberships,
       keys: WithdrawKeys,
+      clock: Clock,
     },
-    ({ presence, standings, editors, clock, ...leaving }) =>
-      new EditorRightsWatchdog(presence, standings, editors, clock, leaving),
+    ({ editors, people, presence, standings, ...leaving }) =>
+      new EditorRightsWatchdog(editors, people, presence, standings, leaving),
   ),
   provideFrom(
     SignedOutEditors,
@@ -349,7 +373,7 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
       if (isReduced) await editors.rightsOfManyReduced(documentId);
     });
     events.on(DocumentContentReplaced, ({ documentId }) => editors.endReplaced(documentId));
-    events.on(DocumentCheckedOut, ({ documentId }) => editors.stopEveryone(documentId));
+    events.on(DocumentCheckedOut, ({ documentId }) => editors.stopChanging(documentId));
     events.on(DocumentDeleted, ({ documentId }) => editors.endAll(documentId));
     events.on(EditorsReported, (reported) => editors.stopUnauthorised(reported));
     this.checks.register({ name: 'document-server', required: false, run: () => this.#probe() });

@@ -6,6 +6,7 @@ export class EditorMetrics {
   readonly #callbacks;
   readonly #autosaves;
   readonly #otherFormats;
+  readonly #openings;
 
   readonly #changes;
 
@@ -35,6 +36,14 @@ export class EditorMetrics {
       help: 'Saves that came in another format than was opened: converted back, or kept as they came.',
       labelNames: ['outcome'],
     });
+    this.#openings = metrics.gauge({
+      name: 'kontor_editor_openings',
+      help: 'Openings in the editor that are remembered, to disconnect whoever loses their right.',
+    });
+  }
+
+  showOpenings(count: number): void {
+    this.#openings.set(count);
   }
 
   countChanges(result: 'stored' | 'failed'): void {

@@ -51,13 +51,13 @@ describe('Costs', () => {
     expect(new Set(statements).size).toBe(statements.length);
   });
 
-  it('should be no more for a session that an application opens for somebody', async () => {
+  it('should be one more at most for a session that an application opens for somebody', async () => {
     const own = await statementsOf(() => fixture.open());
     const application = await newApplication(fixture.kontor, ['sessions', 'act-for-people']);
     const body = { file_id: fixture.documentId };
     const opened = () => application.call('POST', '/api/eurooffice/session', body, 'alice');
     const statements = await statementsOf(async () => expect((await opened()).status).toBe(201));
-    expect(statements.length).toBeLessThanOrEqual(own.length);
+    expect(statements.length).toBeLessThanOrEqual(own.length + 1);
     expect(new Set(statements).size).toBe(statements.length);
   });
 });

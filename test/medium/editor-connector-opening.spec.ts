@@ -337,6 +337,20 @@ describe('opening', () => {
       expect(await received('drop')).toMatchObject({ key: documentKey, users: ['bob'] });
     });
 
+    it('should be passed on again when the Document Server failed: who may no longer look on', async () => {
+      await share('bob', 'viewer');
+      const { config } = await open('bob');
+      expect(config.editorConfig.mode).toBe('view');
+      const drops = () => server.commands.filter(({ c }) => c === 'drop');
+      server.errorOf = ({ c }) => (c === 'drop' && drops().length === 1 ? 3 : 0);
+      await kontor.fetchAs('alice', `/api/documents/${documentId}/shares/bob`, {
+        method: 'DELETE',
+      });
+      while (drops().length < 2) await new Promise(setImmediate);
+      server.errorOf = () => 0;
+      expect(drops()[1]).toMatchObject({ key: config.document.key, users: ['bob'] });
+    });
+
     it('should be passed on to open editors: the end of the document', async () => {
       const documentKey = await key();
       await kontor.fetchAs('alice', `/api/documents/${documentId}`, { method: 'DELETE' });

@@ -145,6 +145,14 @@ describe('the page around the editor', () => {
     await page.waitForURL(`${fixture.kontor.url}/`);
   });
 
+  it('should say that a right has ended to who only reads', async () => {
+    await share('viewer');
+    const page = await openEditor('bob');
+    await api('alice', `/api/documents/${id}/shares/bob`, { method: 'DELETE' });
+    await page.getByRole('heading', { name: 'You can no longer open this document' }).waitFor();
+    expect(await page.locator('.editor-frame').count()).toBe(0);
+  });
+
   it('should say who took it to their desktop', async () => {
     const page = await openEditor('alice');
     // A check-out waits for who edits; one that came before they were reported is reported like this.

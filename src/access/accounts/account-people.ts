@@ -85,15 +85,21 @@ export class AccountStandings extends Standings {
 
   async of(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
     for (const id of ids) this.rechecks.ask(id);
-    const accounts = await this.accounts.withIds(ids);
-    return new Map(
-      accounts.map(({ id, disabled, tokensEndedAtMs }) => [
-        id,
-        { isEnabled: !disabled, tokensEndedAtMs },
-      ]),
-    );
+    return standingsOf(await this.accounts.withIds(ids));
+  }
+
+  async endedSince(ms: number): Promise<ReadonlyMap<string, Standing>> {
+    return standingsOf(await this.accounts.endedSince(ms));
   }
 }
+
+const standingsOf = (accounts: readonly Account[]): ReadonlyMap<string, Standing> =>
+  new Map(
+    accounts.map(({ id, disabled, tokensEndedAtMs }) => [
+      id,
+      { isEnabled: !disabled, tokensEndedAtMs },
+    ]),
+  );
 
 export class AccountKeys extends PersonKeys {
   constructor(private readonly identities: IdentityRepository) {

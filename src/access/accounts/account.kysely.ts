@@ -60,6 +60,11 @@ export class KyselyAccountRepository extends AccountRepository {
     return rows.map((row) => this.#toAccount(row));
   }
 
+  async endedSince(ms: number): Promise<readonly Account[]> {
+    const rows = await this.#accounts().where('tokens_ended_at', '>=', ms).execute();
+    return rows.map((row) => this.#toAccount(row));
+  }
+
   async find(username: string): Promise<Account | undefined> {
     const row = await findByName.first(this.database, { username });
     return row && this.#toAccount(row);

@@ -25,6 +25,9 @@ export abstract class AccountRepository {
   /** Both enabled and disabled ones; unknown ids are left out. */
   abstract withIds(ids: readonly string[]): Promise<readonly Account[]>;
 
+  /** Those whose tokens were ended at that moment or later. */
+  abstract endedSince(ms: number): Promise<readonly Account[]>;
+
   /** Whose name that is today. */
   abstract find(username: string): Promise<Account | undefined>;
 

@@ -113,6 +113,21 @@ export class KyselyGroupShareRepository extends GroupShareRepository {
     return numDeletedRows > 0n;
   }
 
+  async sharedAmong(
+    documentIds: readonly string[],
+    groupIds: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    if (documentIds.length === 0 || groupIds.length === 0) return new Set();
+    const rows = await this.#query()
+      .selectFrom('document_group_shares')
+      .select('document_id')
+      .distinct()
+      .where('document_id', 'in', documentIds)
+      .where('group_id', 'in', groupIds)
+      .execute();
+    return new Set(rows.map((row) => row.document_id));
+  }
+
   async privateOf(groupIds: readonly string[], limit?: number): Promise<readonly string[]> {
     if (groupIds.length === 0) return [];
     const rows = await this.#query()

@@ -23,6 +23,11 @@ export abstract class GroupShareRepository {
   abstract put(share: GroupShare): Promise<void>;
   /** False when there is none. */
   abstract remove(documentId: string, groupId: string): Promise<boolean>;
+  /** Those of these documents that are shared with one of these groups. */
+  abstract sharedAmong(
+    documentIds: readonly string[],
+    groupIds: readonly string[],
+  ): Promise<ReadonlySet<string>>;
   /** Private documents that are shared with one of these groups; by default all of them. */
   abstract privateOf(groupIds: readonly string[], limit?: number): Promise<readonly string[]>;
 }

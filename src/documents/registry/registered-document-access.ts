@@ -59,6 +59,13 @@ export class RegisteredDocumentAccess extends DocumentAccess {
     return { ...rights, reducedAtMs };
   }
 
+  sharedAmong(
+    documentIds: readonly string[],
+    groupIds: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    return this.groupShares.sharedAmong(documentIds, groupIds);
+  }
+
   async peopleOf({ id, owner, state }: Document): Promise<readonly string[]> {
     if (state === 'shadow') return [owner];
     const [shares, groupShares] = await Promise.all([

@@ -32,7 +32,10 @@ export interface ServedFormat {
 export abstract class DocumentServer {
   /** Asks for a report on a key, which comes as a callback. */
   abstract info(documentKey: string): Promise<CommandOutcome>;
-  /** These people become viewers; without names, everybody does. */
+  /**
+   * Ends the co-editing of these people, or without names of everybody: they change nothing more, and hear of no more
+   * changes. Also of those who only look on.
+   */
   abstract drop(documentKey: string, accountIds?: readonly string[]): Promise<CommandOutcome>;
   /** Starts a force-save, which is delivered by a callback with the same `userdata`. */
   abstract forceSave(documentKey: string, userdata?: string): Promise<CommandOutcome>;

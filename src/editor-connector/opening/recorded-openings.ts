@@ -5,11 +5,12 @@ import { isAppError } from '../../platform/errors/app-error.js';
 import { requestOrigin } from '../../platform/http/request-origin.js';
 import type { EditingSession } from '../sessions/editing-sessions.js';
 import type { EditorOpenings } from '../sessions/editor-openings.js';
+import type { OpenedFor } from '../sessions/save-capability.js';
 import type { KeyReleases } from '../sessions/key-releases.repository.js';
 
 /**
  * What stays of an opening: its entry in the audit log, the key that was released for it, which application it was, and
- * the sign-in in which a person made it.
+ * who may be connected by it, in which sign-in.
  */
 export class RecordedOpenings {
   constructor(
@@ -24,10 +25,13 @@ export class RecordedOpenings {
    * Before the session can be used: one transaction. While the database stores nothing, because its disk is full,
    * people can still read what this server opens; the entry waits then, and a sign-out could not be stored either.
    */
-  async record(session: EditingSession): Promise<void> {
+  async record(session: EditingSession, openedFor: OpenedFor): Promise<void> {
     const opened = openedBy(session);
     try {
-      await this.database.inTransaction(() => this.#record(session, opened), 'snapshot');
+      await this.database.inTransaction(async () => {
+        await this.#record(session, opened);
+        await this.#remember(session, openedFor);
+      }, 'snapshot');
     } catch (error) {
       const isTransient = isAppError(error) && error.kind === 'unavailable';
       if (!isTransient || session.custody !== 'managed') throw error;
@@ -42,15 +46,14 @@ export class RecordedOpenings {
       await this.audit.record({ ...opened, action: 'key.released' });
     }
     await this.audit.record(opened);
-    await this.#rememberSignIn(session);
   }
 
   /** An application has no sign-in. */
-  async #rememberSignIn(session: EditingSession): Promise<void> {
+  async #remember(session: EditingSession, openedFor: OpenedFor): Promise<void> {
     const signInId = requestOrigin()?.signIn?.id;
-    if (signInId === undefined) return;
-    const { sessionId, documentKey, accountId, releasedAtMs: openedAtMs } = session;
-    await this.openings.add({ sessionId, signInId, documentKey, accountId, openedAtMs });
+    const { sessionId, documentId, documentKey, accountId, releasedAtMs: openedAtMs } = session;
+    const by = { sessionId, signInId, accountId };
+    await this.openings.add({ ...by, documentId, documentKey, openedFor, openedAtMs });
   }
 }
 

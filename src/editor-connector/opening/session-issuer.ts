@@ -76,7 +76,7 @@ export class SessionIssuer {
       documentKey,
       releasedAtMs: nowMs,
     };
-    await this.parts.openings.record(session);
+    await this.parts.openings.record(session, openedFor);
     await this.parts.sessions.keep(session);
     const fileUrl = this.parts.urls.fileUrl(capability);
     capability.destroy();

@@ -45,14 +45,6 @@ export class SessionEndings {
     await this.#endEach(all.filter((session) => session.accountId === accountId));
   }
 
-  /** Who opened that content, and when, as far as it is not over. */
-  async openingsOf(
-    documentKey: string,
-  ): Promise<readonly { readonly accountId: string; readonly sinceMs: number }[]> {
-    const all = await this.sessions.listOf(documentKey);
-    return all.map(({ accountId, releasedAtMs }) => ({ accountId, sinceMs: releasedAtMs }));
-  }
-
   /** Under managed custody too: their file URL must not open the content again. */
   async end(sessionIds: readonly string[]): Promise<void> {
     for (const sessionId of sessionIds) await this.sessions.end(sessionId);

@@ -59,6 +59,9 @@ export interface Standing {
 export abstract class Standings {
   /** By account id; ids without an account are left out. */
   abstract of(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+
+  /** Those of accounts that were disabled or signed out everywhere at that moment or later, by account id. */
+  abstract endedSince(ms: number): Promise<ReadonlyMap<string, Standing>>;
 }
 
 /** Whether a session that the person began at `sinceMs` has ended. True for somebody without an account. */
