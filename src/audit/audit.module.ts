@@ -95,7 +95,7 @@ function describe(metrics: Metrics, log: KyselyAuditLog, figures: AuditFigures):
     help: '1: the last verification found the audit log whole, and nothing was reported. 0: it is broken. -1: not verified yet.',
     async collect() {
       const { verifiedAtMs, fault, isReported } = await figures.look();
-      const isBroken = fault !== '' || isReported;
+      const isBroken = fault !== undefined || isReported;
       this.set(isBroken ? 0 : verifiedAtMs === 0 ? -1 : 1);
     },
   });

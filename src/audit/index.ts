@@ -5,7 +5,7 @@ export { auditSettings } from './audit.config.js';
 export type { ChainedEntry } from './entry.js';
 export { AuditFigures, type AuditExtent, type AuditState } from './chain/audit-figures.js';
 export { KyselyChain } from './chain/chain.kysely.js';
-export { sentenceOf, verifyChain } from './chain/verify-chain.js';
+export { sentenceOf, verifyChain, type Fault } from './chain/verify-chain.js';
 export { AuditReader } from './reading/audit-reader.js';
 export { linesOf, type ExportFormat } from './reading/export-lines.js';
 export { filterOf } from './reading/audit.schema.js';

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { AuditTables } from '../audit.tables.js';
+import type { Fault } from './verify-chain.js';
 
 /** After this long something keeps the chain from growing: every instance chains once a second. */
 const LATE_MS = 60_000;
@@ -16,8 +17,8 @@ export interface AuditState {
   readonly verifiedAtMs: number;
   /** How many entries it had then. */
   readonly verified: number;
-  /** The first broken place, in a sentence; empty when there was none. */
-  readonly fault: string;
+  /** The first broken place; undefined when there was none. */
+  readonly fault: Fault | undefined;
   /** Something was reported by an instance, and that entry is still kept. */
   readonly isReported: boolean;
 }
@@ -56,7 +57,7 @@ export class AuditFigures {
       isLate: waiting.sinceMs !== null && waiting.sinceMs < this.clock.nowMs() - LATE_MS,
       verifiedAtMs: state?.at ?? 0,
       verified: state?.position ?? 0,
-      fault: state?.line ?? '',
+      fault: faultIn(state?.line ?? ''),
       isReported: reported !== undefined,
     };
   }
@@ -114,8 +115,9 @@ export class AuditFigures {
     await this.#setVerifying(0);
   }
 
-  async verified(entries: number, fault: string): Promise<void> {
-    const found = { position: entries, at: this.clock.nowMs(), line: fault };
+  async verified(entries: number, fault: Fault | undefined): Promise<void> {
+    const line = fault === undefined ? '' : JSON.stringify(fault);
+    const found = { position: entries, at: this.clock.nowMs(), line };
     await this.#query
       .insertInto('audit_state')
       .values({ name: 'verified', ...found })
@@ -155,4 +157,11 @@ export class AuditFigures {
   get #query() {
     return this.database.query<AuditTables>();
   }
+}
+
+/** Earlier releases wrote a sentence; until the next verification it says no more than that something was found. */
+function faultIn(line: string): Fault | undefined {
+  if (line === '') return undefined;
+  if (!line.startsWith('{')) return { kind: 'reported', position: 0, id: undefined, says: line };
+  return JSON.parse(line) as Fault;
 }

@@ -77,7 +77,7 @@ export class AuditMaintenance {
         first: sentenceOf(first),
         faults: faults.length,
       });
-    await figures.verified(entries, first === undefined ? '' : sentenceOf(first));
+    await figures.verified(entries, first);
   }
 
   #goingOn(stop: AbortSignal | undefined): () => Promise<void> {

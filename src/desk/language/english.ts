@@ -622,7 +622,15 @@ export const english = {
       notVerified: 'Not verified yet',
       sealed: (when: string) => `Sealed ${when}`,
       notSealed: 'Not sealed yet',
-      broken: (fault: string) => `Verification failed (${fault}).`,
+      broken: (fault: string) => `Verification failed: ${fault}.`,
+      faults: {
+        changed: (entry: string) => `entry ${entry} is not as it was written`,
+        removed: (entry: string) => `entries are missing from number ${entry} on`,
+        inserted: (entry: string) => `somebody added entry ${entry}`,
+        seal: (_entry: string): string => 'a seal is not as it was signed',
+        head: (entry: string) => `the signed end is not at entry ${entry}`,
+        reported: (_entry: string): string => 'a server noticed that entries were changed',
+      },
       reported: 'A server found entries that were changed, removed or added by somebody else.',
       brokenFix:
         'Somebody changed the database. kontor audit verify on the server names every broken place; keep a copy of the database before you change anything.',

@@ -641,7 +641,15 @@ export const french: Messages = {
       notVerified: 'Pas encore vérifié',
       sealed: (when) => `Scellé ${when}`,
       notSealed: 'Pas encore scellé',
-      broken: (fault) => `La vérification a échoué (${fault}).`,
+      broken: (fault) => `La vérification a échoué : ${fault}.`,
+      faults: {
+        changed: (entry) => `l’entrée ${entry} n’est plus telle qu’elle a été écrite`,
+        removed: (entry) => `des entrées manquent à partir du numéro ${entry}`,
+        inserted: (entry) => `quelqu’un a ajouté l’entrée ${entry}`,
+        seal: () => 'un sceau n’est plus tel qu’il a été signé',
+        head: (entry) => `la fin signée n’est pas à l’entrée ${entry}`,
+        reported: () => 'un serveur a remarqué que des entrées ont été modifiées',
+      },
       reported: 'Un serveur a remarqué que quelqu’un a modifié, supprimé ou ajouté des entrées.',
       brokenFix:
         'Quelqu’un a modifié la base de données. kontor audit verify sur le serveur nomme chaque endroit touché ; gardez une copie de la base avant d’y changer quoi que ce soit.',

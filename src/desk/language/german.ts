@@ -638,7 +638,15 @@ export const german: Messages = {
       notVerified: 'Noch nicht geprüft',
       sealed: (when) => `Versiegelt ${when}`,
       notSealed: 'Noch nicht versiegelt',
-      broken: (fault) => `Die Prüfung ist fehlgeschlagen (${fault}).`,
+      broken: (fault) => `Die Prüfung ist fehlgeschlagen: ${fault}.`,
+      faults: {
+        changed: (entry) => `Eintrag ${entry} ist nicht mehr so, wie er geschrieben wurde`,
+        removed: (entry) => `ab Nummer ${entry} fehlen Einträge`,
+        inserted: (entry) => `Eintrag ${entry} hat jemand hinzugefügt`,
+        seal: () => 'ein Siegel ist nicht mehr so, wie es unterschrieben wurde',
+        head: (entry) => `das unterschriebene Ende ist nicht bei Eintrag ${entry}`,
+        reported: () => 'ein Server hat gemerkt, dass Einträge geändert wurden',
+      },
       reported:
         'Ein Server hat gemerkt, dass jemand Einträge geändert, entfernt oder hinzugefügt hat.',
       brokenFix:

@@ -5,7 +5,7 @@ import { LOCALES } from '../language/locale.js';
 import { auditRow } from './audit-row.js';
 
 const WHOLE: AuditState = {
-  ...{ waiting: 0, isLate: false, isReported: false, fault: '' },
+  ...{ waiting: 0, isLate: false, isReported: false, fault: undefined },
   ...{ verified: 9_000_000, verifiedAtMs: 2000 },
 };
 const EXTENT = { entries: 10_000_000, lastEntryAtMs: 3000, sealedAtMs: 1000 };
@@ -36,9 +36,14 @@ describe('the row of the audit log', () => {
 
   it.each(LOCALES)('should show a log that is broken as down, in %s', (locale) => {
     const context = { locale, messages: MESSAGES[locale] };
-    const fault = 'changed: entry 7 (number 7) is not as it was written';
+    const fault = { kind: 'changed', position: 7, id: 'e', says: 'is not as written' } as const;
     const failed = auditRow({ ...WHOLE, verified: 0, fault }, EXTENT, context);
-    expect(failed).toMatchObject({ light: 'down', sentence: expect.stringContaining(fault) });
+    const said = {
+      de: 'Eintrag 7 ist nicht mehr so, wie er geschrieben wurde.',
+      fr: 'l’entrée 7 n’est plus telle qu’elle a été écrite.',
+      en: 'entry 7 is not as it was written.',
+    }[locale];
+    expect(failed).toMatchObject({ light: 'down', sentence: expect.stringContaining(said) });
     expect(failed.fix).toContain('kontor audit verify');
     expect(auditRow({ ...WHOLE, isReported: true }, EXTENT, context).light).toBe('down');
     expect(auditRow({ ...WHOLE, isLate: true, waiting: 3 }, EXTENT, context)).toMatchObject({

@@ -11,7 +11,7 @@ export function auditRow(state: AuditState, extent: AuditExtent, context: Contex
   const { admin, status } = context.messages;
   const { entries, lastEntry } = status.audit;
   const count = new Intl.NumberFormat(LANGUAGE_TAGS[context.locale]).format(extent.entries);
-  const { light, fault, fix } = standingOf(state, context.messages);
+  const { light, fault, fix } = standingOf(state, context);
   const sentence = [fault, entries(extent.entries, count)].filter((each) => each !== '').join(' ');
   const last = extent.lastEntryAtMs === 0 ? [] : [{ text: lastEntry, atMs: extent.lastEntryAtMs }];
   const times = [...last, ...proofsOf(state, extent, context.messages)];
@@ -20,10 +20,14 @@ export function auditRow(state: AuditState, extent: AuditExtent, context: Contex
 
 function standingOf(
   { fault, isReported, isLate, waiting }: AuditState,
-  { status: { audit } }: Messages,
+  { locale, messages }: Context,
 ): Pick<StatusRow, 'light' | 'fix'> & { readonly fault: string } {
+  const { audit } = messages.status;
   const broken = { light: 'down', fix: audit.brokenFix } as const;
-  if (fault !== '') return { ...broken, fault: audit.broken(fault) };
+  if (fault !== undefined) {
+    const place = new Intl.NumberFormat(LANGUAGE_TAGS[locale]).format(fault.position);
+    return { ...broken, fault: audit.broken(audit.faults[fault.kind](place)) };
+  }
   if (isReported) return { ...broken, fault: audit.reported };
   if (isLate) return { light: 'attention', fix: audit.lateFix, fault: audit.late(waiting) };
   return { light: 'ok', fix: undefined, fault: '' };
@@ -35,7 +39,7 @@ function proofsOf(
   { sealedAtMs }: AuditExtent,
   { status: { audit } }: Messages,
 ): NonNullable<StatusRow['times']> {
-  const isVerified = verified > 0 || fault !== '';
+  const isVerified = verified > 0 || fault !== undefined;
   return [
     isVerified ? { text: audit.verified, atMs: verifiedAtMs } : { text: audit.notVerified },
     sealedAtMs > 0 ? { text: audit.sealed, atMs: sealedAtMs } : { text: audit.notSealed },
