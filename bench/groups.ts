@@ -29,11 +29,15 @@ interface Installation {
   readonly database: BenchDatabase;
   /** Bob's, shared with a group of alice and with nobody else. */
   readonly real: readonly string[];
+  readonly administrator: Readonly<Record<string, string>>;
   turn: number;
 }
 
 const get = (path: string): Operation => {
   return ({ kontor }) => download(kontor.url + path, kontor.headers);
+};
+const getAsAdministrator = (path: string): Operation => {
+  return async ({ kontor, administrator }) => download(kontor.url + path, administrator);
 };
 const next = (under: Installation): string => under.real[under.turn++ % REAL_DOCUMENTS]!;
 
@@ -46,7 +50,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     const session = await under.kontor.openSession(next(under));
     await download(session.config.document.url, under.kontor.fileHeaders(session));
   },
-  'find people and groups': get('/people?starting_with=person+77'),
+  'find people': get('/api/people?q=person+77'),
+  'find groups': get('/api/people?q=group+7'),
+  'accounts, none found': getAsAdministrator('/api/admin/accounts?q=none+such'),
+  'groups, none found': getAsAdministrator('/api/groups?q=none+such'),
 };
 
 const results: Record<string, unknown> = {
@@ -114,7 +121,8 @@ async function install(groups: number, databaseUrl: string | undefined): Promise
       ? openBenchSqlite(join(kontor.folder, 'data'))
       : await openBenchPostgres(databaseUrl);
   await seed(database, groups, real[0]!);
-  return { groups, kontor, database, real, turn: 0 };
+  const administrator = await kontor.administrator();
+  return { groups, kontor, database, real, administrator, turn: 0 };
 }
 
 function uuid(kind: number, n: string): string {

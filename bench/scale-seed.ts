@@ -7,6 +7,11 @@ export const DOCUMENT_TABLES = [
   'storage_keyrings',
   'editor_document_keys',
 ];
+/** Filled by triggers; those with `parts` in their name are of SQLite. */
+export const SEARCH_TABLES = [
+  'search_titles',
+  ...['data', 'idx', 'docsize'].map((name) => `search_title_parts_${name}`),
+];
 export const VERSION_TABLES = ['versions', 'storage_objects', 'storage_shards'];
 
 /**

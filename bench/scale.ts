@@ -11,7 +11,7 @@ import {
   type BenchDatabase,
   type Engine,
 } from './scale-database.ts';
-import { DOCUMENT_TABLES, seed, VERSION_TABLES } from './scale-seed.ts';
+import { DOCUMENT_TABLES, SEARCH_TABLES, seed, VERSION_TABLES } from './scale-seed.ts';
 
 const SIZES = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
 const ROUNDS = Number(process.argv[3] ?? 30);
@@ -46,6 +46,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   open: openAndFetch,
   save: openAndSave,
   'search, nothing found': get(() => '/api/documents?q=none+such'),
+  'search, one found': get(() => '/api/documents?q=cument+777.t'),
+  'search, all found': get(() => '/api/documents?q=document'),
 };
 
 const FILE = join(import.meta.dirname, 'scale.json');
@@ -187,7 +189,8 @@ async function bytesOf(smallest: Installation, largest: Installation): Promise<F
   const sum = (tables: readonly string[], each: number) =>
     tables.reduce((total, table) => total + perRow(table, each), 0);
   return [
-    { of: 'document', bytes: sum(DOCUMENT_TABLES, 1) },
+    { of: 'document', bytes: sum([...DOCUMENT_TABLES, ...SEARCH_TABLES], 1) },
+    { of: 'document, to find its title', bytes: sum(SEARCH_TABLES, 1) },
     { of: 'share', bytes: perRow('document_shares', 0.5) },
     { of: 'version', bytes: sum(VERSION_TABLES, 2) },
     { of: 'version, where its shards are', bytes: perRow('storage_shards', 2) },

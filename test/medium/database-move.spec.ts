@@ -103,6 +103,10 @@ describe('moving from SQLite to PostgreSQL', () => {
       expect(out).toMatch(new RegExp(`^ +${DOCUMENTS} {2}documents$`, 'm'));
       expect(out).toContain('the same on both sides');
       expect(await sha256(sqliteFile())).toBe(before);
+      const { rows } = await withTarget(url, (target) =>
+        sql<{ title: string }>`select title from search_titles`.execute(target.kysely),
+      );
+      expect(rows).toHaveLength(DOCUMENTS);
     },
     START_MS,
   );

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { ListPosition } from '../../src/documents/registry/document.repository.js';
 import { bytesOf, documentsFixture, person, type DocumentsFixture } from '../documents-fixture.js';
+import { MOST_FEW } from '../../src/documents/registry/title-index.kysely.js';
 import { describeOnBothEngines } from '../engines.js';
 
 const alice = person('alice');
@@ -70,6 +71,40 @@ describeOnBothEngines('the list of documents', ({ open }) => {
     expect(await titles({ q: "'" })).toEqual([]);
     expect(await titles({ q: 'TXT' })).toHaveLength(4);
     expect(await titles({ q: '  ' })).toHaveLength(4);
+  });
+
+  it('should find any part of a title, whether hundreds have it or one', async () => {
+    const of = [
+      'Vertrag "Nord" (ö) * 1.txt',
+      'vErTrAg süd.txt',
+      'Ragver t.txt',
+      'Müller 😀😀😀.txt',
+    ];
+    for (const title of of) await upload(title);
+    const foreign = await upload('Vertrag West.txt', bob);
+    const secret = await upload('Vertrag Ost.txt', bob);
+    const expectFound = async () => {
+      for (const part of ['vertrag', 'ERT', 'g "n', '(ö)', '* 1', '😀😀😀', 'ver t.', 'xyz', 'er'])
+        expect([part, await titles({ q: part })]).toEqual([
+          part,
+          (await titles({ limit: 200 })).filter((title) =>
+            title.toLowerCase().includes(part.toLowerCase()),
+          ),
+        ]);
+    };
+    await expectFound();
+    await fixture.share.execute(bob, foreign, { username: 'alice', role: 'viewer' });
+    await expectFound();
+    expect(await titles({ q: 'vertrag' })).toContain('Vertrag West.txt');
+    await fixture.rename.execute(bob, secret, 'Antrag Ost');
+    expect(await titles({ q: 'antrag' }, bob)).toEqual(['Antrag Ost.txt']);
+    expect(await titles({ q: 'ertrag' }, bob)).toEqual(['Vertrag West.txt']);
+    await fixture.delete.execute(bob, foreign);
+    await expectFound();
+    for (let n = 0; n <= MOST_FEW; n++) await upload(`Vertrag ${n}.txt`, carol);
+    await expectFound();
+    expect(await titles({ q: 'vertrag', limit: 200 }, carol)).toHaveLength(200);
+    expect(await titles({ q: 'vertrag 77' }, carol)).toEqual(['Vertrag 77.txt']);
   });
 
   it('should list every document on exactly one page', async () => {

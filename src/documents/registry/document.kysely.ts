@@ -13,7 +13,8 @@ import {
   type Share,
 } from './document.repository.js';
 import { switchesOf, type RightsColumns } from './share-columns.kysely.js';
-import { sharedPage } from './shared-page.kysely.js';
+import { isAmong, sharedPage } from './shared-page.kysely.js';
+import { searchForm, TitleIndex } from './title-index.kysely.js';
 
 export interface DocumentsTable {
   id: string;
@@ -92,8 +93,11 @@ const refreshGroupShares = refreshing('document_group_shares');
 
 @Injectable()
 export class KyselyDocumentRepository extends DocumentRepository {
+  readonly #titles: TitleIndex;
+
   constructor(private readonly database: Database) {
     super();
+    this.#titles = new TitleIndex(database);
   }
 
   async insert(document: Document): Promise<void> {
@@ -119,10 +123,21 @@ export class KyselyDocumentRepository extends DocumentRepository {
     return row && documentOf(row);
   }
 
+  fewTitled(part: string): Promise<readonly string[] | undefined> {
+    return this.#titles.few(part);
+  }
+
   async listOwned(filter: ListFilter): Promise<readonly Document[]> {
-    const { search, after } = filter;
+    const { search, after, among } = filter;
     const rows = await this.#query()
-      .selectFrom('documents as d')
+      .selectFrom((eb) =>
+        eb
+          .selectFrom('documents')
+          .selectAll()
+          // The limit keeps the engines from reading all that somebody owns instead.
+          .$if(among !== undefined, (few) => few.where(isAmong('id', among!)).limit(among!.length))
+          .as('d'),
+      )
       .selectAll('d')
       .where('d.owner', '=', filter.accountId)
       .where('d.deleted_at', 'is', null)
@@ -263,8 +278,6 @@ const rightsColumnsOf = ({ role, switches, reducedAtMs }: Share) => ({
   may_copy: Number(switches.copy),
   reduced_at: reducedAtMs,
 });
-
-const searchForm = (text: string): string => text.normalize('NFC').toLowerCase();
 
 export const documentOf = (row: DocumentsTable): Document => ({
   id: row.id,

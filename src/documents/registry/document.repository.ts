@@ -11,6 +11,8 @@ export interface ListFilter {
   readonly accountId: string;
   /** Part of the title. Not case-sensitive; no character has a special meaning. */
   readonly search: string | undefined;
+  /** The only documents whose title can match, when that is known: see `fewTitled`. */
+  readonly among: readonly string[] | undefined;
   /** Only documents after this position. */
   readonly after: ListPosition | undefined;
   readonly limit: number;
@@ -23,6 +25,11 @@ export abstract class DocumentRepository {
   abstract hasAny(): Promise<boolean>;
   /** Deleted ones included. */
   abstract findById(id: string): Promise<Document | undefined>;
+  /**
+   * Ids of all documents whose title may contain this, whoever's they are and deleted ones included. Undefined when
+   * that is not known: for one or two letters, and when there are hundreds.
+   */
+  abstract fewTitled(part: string): Promise<readonly string[] | undefined>;
   /** Last changed first, without deleted ones. */
   abstract listOwned(filter: ListFilter): Promise<readonly Document[]>;
   /** The same for documents shared with the person, without shadow documents. */

@@ -61,7 +61,7 @@ export const documentsCursor = (next: ListPosition | undefined): string | null =
   cursorOf(next && [next.updatedAtMs, next.id]);
 
 export const listQuerySchema = z.strictObject({
-  q: z.string().max(255).optional(),
+  q: z.string().max(255).optional().describe('Any part of the title; case does not matter'),
   ...pageQuery(documentsAfter, 50),
 });
 

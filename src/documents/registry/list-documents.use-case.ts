@@ -33,9 +33,14 @@ export class ListDocuments {
 
   async execute(actor: Actor, input: ListDocumentsInput = {}): Promise<DocumentPage> {
     const limit = Math.min(Math.max(input.limit ?? DEFAULT_LIMIT, 1), MAX_LIMIT);
+    const search = input.q?.trim() || undefined;
     const filter = {
       accountId: actor.id,
-      search: input.q?.trim() || undefined,
+      search,
+      among:
+        search === undefined
+          ? undefined
+          : await span('find titles', () => this.documents.fewTitled(search)),
       after: input.after,
       // One more than requested shows whether there is a next page.
       limit: limit + 1,

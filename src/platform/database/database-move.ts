@@ -219,8 +219,8 @@ export interface TableShape {
   readonly columns: readonly string[];
 }
 
-/** Tables of SQLite, of kysely, and of the move itself are not moved. */
-const NOT_DATA = /^(sqlite_|kysely_)/;
+/** Tables of SQLite, of kysely, of the move itself, and those that triggers fill are not moved. */
+const NOT_DATA = /^(sqlite_|kysely_|search_)/;
 
 /** Every table of a SQLite database, referenced tables first. */
 export async function tablesOfSqlite(database: Database): Promise<readonly TableShape[]> {

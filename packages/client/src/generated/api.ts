@@ -4132,6 +4132,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Of a page, at most */
                 limit?: number;
+                /** @description Any part of the title; case does not matter */
                 q?: string;
             };
             header?: {
