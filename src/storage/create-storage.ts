@@ -54,6 +54,8 @@ export interface Thresholds {
   readonly m: number;
   readonly minDurable: number;
   readonly recoveryRecipient: string | undefined;
+  /** Bound on the stripe buffers in use. */
+  readonly stripeBytes?: number | undefined;
 }
 
 /** File keys have 16 bytes; a busy server opens about this many versions within minutes. */
@@ -89,7 +91,7 @@ export function createStorage(
     ports.stores.map((store) => timed(store, latencies)),
     { needed: thresholds.minDurable, timing, ...(options.patience ?? PATIENCE) },
   );
-  const profiles = new ErasureProfiles();
+  const profiles = new ErasureProfiles(thresholds.stripeBytes);
   const recovery = parseRecipient(thresholds.recoveryRecipient ?? '');
   const readers = [identity.age.recipient, ...(recovery === undefined ? [] : [recovery])];
   const files = new KeyringFiles(keyringIndex, providers, { signing, readers, random });
@@ -132,9 +134,10 @@ export function createStorage(
 export function describeStorageTo(metrics: Metrics, { profiles, providers }: Storage): void {
   metrics.gauge({
     name: 'kontor_storage_stripe_bytes',
-    help: 'Stripe buffers: lent to reads and writes, or kept free for the next ones.',
+    help: 'Stripe buffers: lent to reads and writes, kept free for the next ones, and the bound on lent ones.',
     labelNames: ['state'],
     collect() {
+      this.set({ state: 'bound' }, profiles.figures.boundBytes);
       this.set({ state: 'lent' }, profiles.figures.lentBytes);
       this.set({ state: 'free' }, profiles.figures.freeBytes);
     },
@@ -144,6 +147,30 @@ export function describeStorageTo(metrics: Metrics, { profiles, providers }: Sto
     help: 'Reads and writes that wait for a stripe buffer.',
     collect() {
       this.set(profiles.figures.waiting);
+    },
+  });
+  metrics.counter({
+    name: 'kontor_storage_stream_waits_total',
+    help: 'Reads and writes that had to wait for a stripe buffer.',
+    collect() {
+      this.reset();
+      this.inc(profiles.figures.waits);
+    },
+  });
+  metrics.counter({
+    name: 'kontor_storage_stream_wait_seconds_total',
+    help: 'How long reads and writes waited for a stripe buffer.',
+    collect() {
+      this.reset();
+      this.inc(profiles.figures.waitedMs / 1000);
+    },
+  });
+  metrics.counter({
+    name: 'kontor_storage_streams_refused_total',
+    help: 'Reads and writes that waited in vain and were answered with 503 (storage/busy).',
+    collect() {
+      this.reset();
+      this.inc(profiles.figures.refused);
     },
   });
   metrics.gauge({

@@ -25,7 +25,6 @@ export class ObjectDuplication {
     const reader = new StripeReader(source, this.reading);
     const quorum = this.shards.begin(duplicate);
     try {
-      await reader.start();
       const hashLists = await this.#copyBody(reader, quorum);
       const { doc, epoch, ct, age, meta } = reader.manifest;
       const line = this.manifests.write(
@@ -52,6 +51,8 @@ export class ObjectDuplication {
     const { layout } = reader;
     const writer = this.shards.stripesTo(quorum);
     try {
+      await writer.begin();
+      await reader.start();
       for (let stripe = 0; stripe < layout.stripes; stripe++) {
         const spans = layout.spans(stripe, 0, layout.sealedSize);
         await writeAll(writer, await reader.fetch(stripe, spans));

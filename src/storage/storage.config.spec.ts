@@ -41,6 +41,15 @@ describe('storage settings', () => {
     ]);
   });
 
+  it('should reject a bound on memory that not even one save and one reading fit into', () => {
+    const least = 2 * 6 * 256 * 1024;
+    expect(issuesOf({ KONTOR_STREAM_MEMORY_BYTES: String(least - 1) })).toEqual([
+      expect.stringContaining(`must be at least ${least}`),
+    ]);
+    expect(read({ KONTOR_STREAM_MEMORY_BYTES: String(least) }).stripeBytes).toBe(least);
+    expect(read({}).stripeBytes).toBeUndefined();
+  });
+
   it('should report which storage file cannot be read', () => {
     expect(issuesOf({ KONTOR_STORAGE: '/nowhere/storage.json' })).toEqual([
       'KONTOR_STORAGE: /nowhere/storage.json cannot be read as JSON (ENOENT)',

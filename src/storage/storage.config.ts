@@ -12,6 +12,7 @@ import {
   type ProviderSettings,
 } from './providers/provider-settings.js';
 import { parseRecipient } from './seal/age-key.js';
+import { BLOCK_BYTES } from './seal/stripe-layout.js';
 
 export abstract class StorageSettings {
   /** Data shards: any k shards of an object rebuild it. */
@@ -24,6 +25,8 @@ export abstract class StorageSettings {
   abstract readonly identityFile: string;
   /** `age1…` of an offline key that is a member of every keyring. */
   abstract readonly recoveryRecipient: string | undefined;
+  /** Bound on the memory for files that are being read and written; undefined: a quarter of that of the process. */
+  abstract readonly stripeBytes: number | undefined;
 }
 
 const MAX_DATA_SHARDS = 32;
@@ -77,6 +80,10 @@ export const storageSettings = settingsPart<StorageSettings>(
         )
         .optional(),
       KONTOR_DATA_DIR: z.string().optional(),
+      KONTOR_STREAM_MEMORY_BYTES: z.coerce
+        .number({ error: 'must be a number of bytes' })
+        .int()
+        .optional(),
     })
     // Keys of buckets: their names depend on the file.
     .catchall(z.string().optional())
@@ -99,6 +106,14 @@ export const storageSettings = settingsPart<StorageSettings>(
         complain('KONTOR_STORAGE', file);
         return z.NEVER;
       }
+      const stripeBytes = env.KONTOR_STREAM_MEMORY_BYTES;
+      const least = 2 * (file.k + file.m) * BLOCK_BYTES;
+      if (stripeBytes !== undefined && stripeBytes < least) {
+        complain(
+          'KONTOR_STREAM_MEMORY_BYTES',
+          `must be at least ${least}: one file being saved and one being opened, in ${file.k}+${file.m}`,
+        );
+      }
       const providers = file.providers.map(({ name, url }) =>
         withKeys(name, readAddress(url), env, complain),
       );
@@ -109,6 +124,7 @@ export const storageSettings = settingsPart<StorageSettings>(
         providers: providers.filter((each) => each !== undefined),
         identityFile,
         recoveryRecipient: env.KONTOR_RECOVERY_RECIPIENT,
+        stripeBytes,
       };
     }),
 );

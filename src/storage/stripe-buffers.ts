@@ -1,25 +1,14 @@
-import { totalmem } from 'node:os';
-import { busy } from './storage.errors.js';
 import { BLOCK_BYTES } from './seal/stripe-layout.js';
+import type { StreamKind, StripeMemory } from './stripe-memory.js';
 
 /** Free buffers kept for the next streams, however long nobody needs them: enough for a few saves and reads at once. */
 const KEPT = 12;
 /** Free buffers beyond that are dropped when nobody needed them for so long. */
 const UNNEEDED_MS = 30_000;
-const LEAST_BYTES = 256 * 1_048_576;
-/** Streams that wait for a buffer. Beyond that, and after the wait, a client gets `storage/busy` and retries. */
-const MOST_WAITING = 500;
-const WAIT_MS = 15_000;
-
-/** A quarter of the memory of the process: many slow readers must not use all of it. */
-const mostBytes = (): number => {
-  const limit = process.constrainedMemory() || Infinity;
-  return Math.max(LEAST_BYTES, Math.min(limit, totalmem()) / 4);
-};
 
 /**
  * A pool of buffers for one stripe each, in memory shared with worker threads. They contain only ciphertext, so they
- * are not zeroed.
+ * are not zeroed. Streams get them by a lease, within the bound of `StripeMemory`.
  *
  * A dropped buffer is freed only when the collector of every thread that saw it has run, and none of them counts
  * shared memory: an idle thread holds it for hours. So buffers are dropped rarely, and never while streams come and go.
@@ -27,68 +16,41 @@ const mostBytes = (): number => {
 export class StripeBuffers {
   readonly #free: Buffer[] = [];
   readonly #bytes: number;
-  readonly #waiting = new Set<() => void>();
-  #lent = 0;
   /** The fewest free buffers since the timer was started. That number was not needed. */
   #unneeded = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
     shards: number,
-    private readonly most = Math.floor(mostBytes() / (shards * BLOCK_BYTES)),
+    private readonly memory: StripeMemory,
   ) {
     this.#bytes = shards * BLOCK_BYTES;
   }
 
-  /** For metrics. */
-  get figures(): BufferFigures {
-    return {
-      lentBytes: this.#lent * this.#bytes,
-      freeBytes: this.#free.length * this.#bytes,
-      waiting: this.#waiting.size,
-    };
+  get freeBytes(): number {
+    return this.#free.length * this.#bytes;
   }
 
-  /**
-   * Resolves when there is memory for one more stream; rejects with `storage/busy` after a timeout. Call it before
-   * the first buffer of a stream only: an admitted stream takes its other buffers without waiting, so it can finish.
-   */
-  admit(): Promise<void> {
-    if (this.#lent < this.most) return Promise.resolve();
-    if (this.#waiting.size >= MOST_WAITING) return Promise.reject(busy());
-    return new Promise((resolve, reject) => {
-      const timeout = setTimeout(() => {
-        this.#waiting.delete(go);
-        reject(busy());
-      }, WAIT_MS);
-      const go = (): void => {
-        clearTimeout(timeout);
-        this.#waiting.delete(go);
-        resolve();
-      };
-      this.#waiting.add(go);
+  /** Waits until there is memory for one buffer; rejects with `storage/busy` after a timeout. */
+  async lease(kind: StreamKind): Promise<StripeLease> {
+    await this.memory.admit(kind, this.#bytes);
+    return new StripeLease({
+      take: () => this.#take(),
+      keep: (buffer) => this.#keep(buffer),
+      tryMore: () => this.memory.tryMore(kind, this.#bytes),
+      giveBack: () => this.memory.giveBack(kind, this.#bytes),
     });
   }
 
-  take(): Buffer {
-    this.#lent++;
+  #take(): Buffer {
     const buffer = this.#free.pop() ?? Buffer.from(new SharedArrayBuffer(this.#bytes));
     this.#unneeded = Math.min(this.#unneeded, this.#free.length);
     return buffer;
   }
 
-  /** Call it when no read or write uses the buffer any more; an abandoned buffer is not reused. */
-  giveBack(buffer: Buffer): void {
-    if (!isAbandoned(buffer)) this.#free.push(buffer);
+  #keep(buffer: Buffer): void {
+    this.#free.push(buffer);
     if (this.#free.length > KEPT) this.#dropLater();
-    this.forget();
-  }
-
-  /** Counts a buffer as returned without reusing it: the garbage collector frees it. */
-  forget(): void {
-    this.#lent--;
-    const [next] = this.#waiting;
-    if (this.#lent < this.most) next?.();
   }
 
   #dropLater(): void {
@@ -103,12 +65,62 @@ export class StripeBuffers {
   }
 }
 
-export interface BufferFigures {
-  readonly lentBytes: number;
-  readonly freeBytes: number;
-  /** Streams that wait for a buffer. */
-  readonly waiting: number;
+interface Lender {
+  take(): Buffer;
+  keep(buffer: Buffer): void;
+  tryMore(): boolean;
+  giveBack(): void;
 }
+
+/** The buffers of one stream. One is its own until the end; it gets more while there is plenty of memory. */
+export class StripeLease {
+  /** Buffers that were taken and not given back. */
+  #out = 0;
+  #isEnded = false;
+  #wanting: { readonly resolve: () => void; readonly reject: (error: Error) => void }[] = [];
+
+  constructor(private readonly from: Lender) {}
+
+  /** Its own buffer, or one more if there is plenty of memory; undefined otherwise. */
+  take(): Buffer | undefined {
+    if (this.#isEnded || (this.#out > 0 && !this.from.tryMore())) return undefined;
+    this.#out++;
+    return this.from.take();
+  }
+
+  /** Like `take`; waits until this stream gives back a buffer. Rejects when the lease ends meanwhile. */
+  async next(): Promise<Buffer> {
+    for (;;) {
+      const buffer = this.take();
+      if (buffer !== undefined) return buffer;
+      if (this.#isEnded) throw ended();
+      await new Promise<void>((resolve, reject) => this.#wanting.push({ resolve, reject }));
+    }
+  }
+
+  /** Call it when no read or write uses the buffer any more; an abandoned buffer is not reused. */
+  giveBack(buffer: Buffer): void {
+    if (!isAbandoned(buffer)) this.from.keep(buffer);
+    this.forget();
+  }
+
+  /** Counts a buffer as given back without reusing it: the garbage collector frees it. */
+  forget(): void {
+    this.#out--;
+    if (this.#out > 0 || this.#isEnded) this.from.giveBack();
+    this.#wanting.shift()?.resolve();
+  }
+
+  /** Idempotent. Buffers that are still out count until they are given back. */
+  end(): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    if (this.#out === 0) this.from.giveBack();
+    for (const { reject } of this.#wanting.splice(0)) reject(ended());
+  }
+}
+
+const ended = (): Error => new Error('the lease of this stream has ended');
 
 /**
  * Memory passed to a worker thread whose call never returned. The thread may still write to it, so it is never

@@ -306,7 +306,7 @@ export class StoredVersionArchive extends VersionArchive {
       return await this.stage({
         documentId: source.documentId,
         madeFrom: source,
-        content: wiped(await this.open(source, (input.key ?? leased) as FileKey)),
+        content: this.#contentOf(source, (input.key ?? leased) as FileKey),
         maxBytes: source.size,
         expectedBytes: source.size,
         description: input.description ?? {},
@@ -314,6 +314,11 @@ export class StoredVersionArchive extends VersionArchive {
     } finally {
       leased?.destroy();
     }
+  }
+
+  /** Opened when its first bytes are read: whoever writes is admitted before, and not while holding what it reads. */
+  async *#contentOf(source: Version, key: FileKey): AsyncGenerator<Uint8Array> {
+    yield* wiped(await this.open(source, key));
   }
 
   async #commitRestored(

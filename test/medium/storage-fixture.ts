@@ -50,6 +50,8 @@ interface StorageFixtureOptions {
   /** With the newest schema; without one: SQLite. */
   readonly database?: Database;
   readonly providers?: number;
+  /** Bound on the stripe buffers in use. */
+  readonly stripeBytes?: number;
 }
 
 /** The whole of storage on six real directories and SQLite, in a folder of its own. */
@@ -98,7 +100,10 @@ export class StorageFixture {
       );
     }
     return createStorage(
-      { k: 4, m: 2, minDurable: 5, recoveryRecipient: options.recovery },
+      {
+        ...{ k: 4, m: 2, minDurable: 5 },
+        ...{ recoveryRecipient: options.recovery, stripeBytes: options.stripeBytes },
+      },
       {
         index: this.index,
         keyringIndex,

@@ -1,4 +1,4 @@
-import { isAbandoned } from '../stripe-buffers.js';
+import { isAbandoned, type StripeLease } from '../stripe-buffers.js';
 import type { ObjectRef, StoredObject } from '../object-store.js';
 import { shardKey } from '../providers/keys.js';
 import type { ShardStore, ShardWriter } from '../providers/shard-store.js';
@@ -16,6 +16,7 @@ import type { ShardSources } from './shard-sources.js';
 export class ShardRebuilding {
   readonly #layout: StripeLayout;
   readonly #profile: ErasureProfile;
+  #lease: StripeLease | undefined;
   #buffer: Buffer = Buffer.alloc(0);
 
   constructor(
@@ -29,8 +30,8 @@ export class ShardRebuilding {
 
   async write(sources: ShardSources, targets: readonly ShardTarget[]): Promise<void> {
     const hashLists = targets.map((): Buffer[] => []);
-    await this.#profile.buffers.admit();
-    this.#buffer = this.#profile.buffers.take();
+    const lease = (this.#lease = await this.#profile.buffers.lease('write'));
+    this.#buffer = await lease.next();
     try {
       for (let stripe = 0; stripe < this.#layout.stripes; stripe++) {
         const blocks = await this.#rebuild(stripe, { sources, targets });
@@ -38,7 +39,8 @@ export class ShardRebuilding {
         await Promise.all(targets.map((target, i) => target.append(blocks[i] as Buffer)));
       }
     } finally {
-      this.#profile.buffers.giveBack(this.#buffer);
+      lease.giveBack(this.#buffer);
+      lease.end();
     }
     const whole = hashLists.map((hashes) => Buffer.concat(hashes));
     for (const [i, { index }] of targets.entries()) {
@@ -64,8 +66,8 @@ export class ShardRebuilding {
     let good = await sources.fill(stripe, blockOf);
     // A thread that never answered may still write into the buffer: take another one, without that shard.
     while (isAbandoned(this.#buffer)) {
-      this.#profile.buffers.giveBack(this.#buffer);
-      this.#buffer = this.#profile.buffers.take();
+      this.#lease?.giveBack(this.#buffer);
+      this.#buffer = (await this.#lease?.next()) as Buffer;
       good = await sources.fill(stripe, blockOf);
     }
     const wanted = targets.map(({ index }) => index);

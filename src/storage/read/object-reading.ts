@@ -11,6 +11,7 @@ import {
   PayloadOpener,
 } from '../seal/age-payload.js';
 import { DamageError } from '../seal/damage.js';
+import type { BlockSpan } from '../seal/stripe-layout.js';
 import type { ByteRange, StoredObject } from '../object-store.js';
 
 interface Reading {
@@ -109,23 +110,31 @@ async function fetchFirst(
     const [nonce, ...rest] = pieces;
     return { nonce: Buffer.from(nonce as Uint8Array), first: { pieces: rest, release } };
   }
-  const [start, first] = await Promise.all([
-    stripes.fetch(0, nonceSpans),
+  const [nonce, first] = await Promise.all([
+    fetchNonce(stripes, nonceSpans),
     fetchPart(stripes, stripe, payload),
   ]);
-  const nonce = Buffer.concat(start.pieces);
-  start.release();
   return { nonce, first };
 }
+
+/** Releases its stripe at once: there may be memory for one only. */
+async function fetchNonce(stripes: StripeReader, spans: readonly BlockSpan[]): Promise<Buffer> {
+  const { pieces, release } = await stripes.fetch(0, spans);
+  const nonce = Buffer.concat(pieces);
+  release();
+  return nonce;
+}
+
+const partOf = (stripes: StripeReader, stripe: number, { start, end }: ByteRange): BlockSpan[] =>
+  stripes.layout.spans(stripe, start, end);
 
 const fetchPart = (
   stripes: StripeReader,
   stripe: number,
   payload: ByteRange,
-): Promise<FetchedStripe> =>
-  stripes.fetch(stripe, stripes.layout.spans(stripe, payload.start, payload.end));
+): Promise<FetchedStripe> => stripes.fetch(stripe, partOf(stripes, stripe, payload));
 
-/** Fetches the next stripe while the current one is decrypted. */
+/** Fetches the next stripe while the current one is decrypted, if there is memory for it. */
 async function* plaintextOf(
   versionId: string,
   reading: Reading,
@@ -134,9 +143,12 @@ async function* plaintextOf(
   const last = stripes.layout.stripeOf(payload.end - 1);
   let position = Math.floor(range.start / CHUNK_BYTES) * CHUNK_BYTES;
   let ahead: Promise<FetchedStripe> | undefined = Promise.resolve(reading.first);
-  for (let stripe = stripes.layout.stripeOf(payload.start); ahead !== undefined; stripe++) {
-    const fetched = await ahead;
-    ahead = stripe < last ? fetchPart(stripes, stripe + 1, payload) : undefined;
+  for (let stripe = stripes.layout.stripeOf(payload.start); stripe <= last; stripe++) {
+    const fetched: FetchedStripe = await (ahead ?? fetchPart(stripes, stripe, payload));
+    ahead =
+      stripe < last
+        ? stripes.fetchAhead(stripe + 1, partOf(stripes, stripe + 1, payload))
+        : undefined;
     // Awaited in the next iteration; a failure before that must not count as unhandled.
     ahead?.catch(() => undefined);
     try {

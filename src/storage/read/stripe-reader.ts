@@ -4,7 +4,7 @@ import type { Manifest } from '../seal/manifest.js';
 import { StripeLayout, type BlockSpan } from '../seal/stripe-layout.js';
 import type { HedgedReadResult } from './hedged-read.js';
 import type { StoredObject } from '../object-store.js';
-import { isAbandoned } from '../stripe-buffers.js';
+import { isAbandoned, type StripeLease } from '../stripe-buffers.js';
 import type { ErasureProfile, ErasureProfiles } from '../erasure-profiles.js';
 
 /** Ciphertext of one stripe, valid until `release`, or until its reader is closed. */
@@ -26,6 +26,7 @@ export class StripeReader {
   readonly #inProgress = new Set<Promise<unknown>>();
   /** Fetched stripes that their reader has not released; `close` releases them. */
   readonly #held = new Set<() => void>();
+  #lease: StripeLease | undefined;
   #isClosed = false;
 
   constructor(
@@ -42,32 +43,62 @@ export class StripeReader {
     return this.#shards.manifest;
   }
 
-  /** Finds k usable shards, or rejects with `storage/unrecoverable`. */
+  /**
+   * Finds k usable shards, or rejects with `storage/unrecoverable`; with `storage/busy` when there is no memory for one
+   * more stream.
+   */
   async start(): Promise<void> {
-    await this.#profile.buffers.admit();
+    const lease = await this.#profile.buffers.lease('read');
+    this.#lease = lease;
+    if (this.#isClosed) lease.end();
     await this.#shards.start();
   }
 
-  /** The given spans of one stripe, verified. Rejects with `storage/unrecoverable`. */
+  /**
+   * The given spans of one stripe, verified. Rejects with `storage/unrecoverable`. Waits for memory while stripes are
+   * not released.
+   */
   fetch(stripe: number, spans: readonly BlockSpan[]): Promise<FetchedStripe> {
-    // A reader that was closed while it waited may still request its next stripe.
-    if (this.#isClosed) return Promise.reject(new Error('this stripe reader is closed'));
-    const fetched = this.#fetch(stripe, spans);
-    this.#inProgress.add(fetched);
-    return fetched.finally(() => this.#inProgress.delete(fetched));
+    return this.#begin(stripe, spans, this.#leased.next());
+  }
+
+  /** The same for a stripe that is needed later; undefined when there is no memory for that now. */
+  fetchAhead(stripe: number, spans: readonly BlockSpan[]): Promise<FetchedStripe> | undefined {
+    const buffer = this.#leased.take();
+    return buffer && this.#begin(stripe, spans, Promise.resolve(buffer));
   }
 
   /** Waits for fetches in progress, then frees everything, including stripes that were not released. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#lease?.end();
     await Promise.allSettled(this.#inProgress);
     for (const release of this.#held) release();
     await this.#shards.close();
   }
 
-  async #fetch(stripe: number, spans: readonly BlockSpan[]): Promise<FetchedStripe> {
-    const { buffers } = this.#profile;
-    const buffer = buffers.take();
+  get #leased(): StripeLease {
+    if (this.#lease === undefined) throw new Error('this stripe reader was not started');
+    return this.#lease;
+  }
+
+  /** A reader that was closed while it waited may still request its next stripe: its lease refuses. */
+  #begin(
+    stripe: number,
+    spans: readonly BlockSpan[],
+    memory: Promise<Buffer>,
+  ): Promise<FetchedStripe> {
+    const fetched = memory.then((buffer) => this.#fetch(stripe, spans, buffer));
+    this.#inProgress.add(fetched);
+    return fetched.finally(() => this.#inProgress.delete(fetched));
+  }
+
+  async #fetch(
+    stripe: number,
+    spans: readonly BlockSpan[],
+    buffer: Buffer,
+  ): Promise<FetchedStripe> {
+    const lease = this.#leased;
     const length = this.layout.blockBytes(stripe);
     const wanted = [...new Set(spans.map((span) => span.shard))];
     const result = await this.#shards
@@ -78,18 +109,18 @@ export class StripeReader {
         request: (index) => this.#shards.load(index, stripe, blockIn(buffer, index, length)),
       })
       .catch((error: unknown) => {
-        buffers.forget();
+        lease.forget();
         throw error;
       });
     const lost = wanted.filter((index) => !result.good.includes(index));
-    // A late provider still writes into its block, so rebuilt blocks go into another buffer.
-    const isStillWritten = result.pending.size > 0 || isAbandoned(buffer);
-    const rebuilt = lost.length > 0 && isStillWritten ? buffers.take() : buffer;
+    const held = new Set([buffer]);
+    const rebuilt = lost.length > 0 ? await this.#placeToRebuild(buffer, result, held) : buffer;
     const release = (): void => {
       if (!this.#held.delete(release)) return;
-      if (rebuilt !== buffer) buffers.giveBack(rebuilt);
-      if (result.pending.size === 0) buffers.giveBack(buffer);
-      else void Promise.all(result.pending.values()).then(() => buffers.giveBack(buffer));
+      if (rebuilt !== buffer) lease.giveBack(rebuilt);
+      if (!held.has(buffer)) return;
+      if (result.pending.size === 0) lease.giveBack(buffer);
+      else void Promise.all(result.pending.values()).then(() => lease.giveBack(buffer));
     };
     this.#held.add(release);
     try {
@@ -102,6 +133,26 @@ export class StripeReader {
       blockIn(lost.includes(shard) ? rebuilt : buffer, shard, length).subarray(start, end),
     );
     return { pieces, release };
+  }
+
+  /**
+   * A late provider still writes into its block, so rebuilt blocks go into another buffer; without memory for one, the
+   * provider is waited for. A thread that never answered may write for ever: its buffer is left to it.
+   */
+  async #placeToRebuild(
+    buffer: Buffer,
+    { pending }: HedgedReadResult,
+    held: Set<Buffer>,
+  ): Promise<Buffer> {
+    const lease = this.#leased;
+    if (pending.size === 0 && !isAbandoned(buffer)) return buffer;
+    const more = lease.take();
+    if (more !== undefined) return more;
+    await Promise.all(pending.values());
+    if (!isAbandoned(buffer)) return buffer;
+    lease.giveBack(buffer);
+    held.delete(buffer);
+    return lease.next();
   }
 
   #rebuild(

@@ -98,6 +98,7 @@ export class ObjectWriting {
     const stripes = this.shards.stripesTo(quorum);
     let size = 0;
     try {
+      await stripes.begin();
       await stripes.write(nonce);
       for await (const piece of piecesOf(object.content)) {
         size += piece.length;

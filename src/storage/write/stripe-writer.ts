@@ -4,12 +4,12 @@ import { BLOCK_BYTES, MIN_BLOCK_BYTES } from '../seal/stripe-layout.js';
 import type { ErasureCode } from '../erasure/erasure-code.js';
 import type { ErasureProfile } from '../erasure-profiles.js';
 import type { ObjectRef } from '../object-store.js';
-import type { StripeBuffers } from '../stripe-buffers.js';
+import type { StripeBuffers, StripeLease } from '../stripe-buffers.js';
 import type { CodingThread } from './coding-thread.js';
 import { ownTurn } from './own-turn.js';
 import { QuorumWrite } from './quorum-write.js';
 
-/** One stripe fills while the providers still write the ones before. */
+/** One stripe fills while the providers still write the ones before. With too little memory there are fewer. */
 const SLOTS = 3;
 
 interface Slot {
@@ -45,7 +45,9 @@ export class ShardWriting {
 
 /** Cuts a payload into stripes, adds parity, hashes every block and passes the blocks to the quorum write. */
 export class StripeWriter {
+  /** The one that was filled first comes first. */
   readonly #slots: Slot[] = [];
+  #lease: StripeLease | undefined;
   readonly #hashes: Buffer[][];
   /** Resolves when the quorum write has the stripes before: it takes them in order. */
   #passedOn: Promise<unknown> = Promise.resolve();
@@ -91,11 +93,20 @@ export class StripeWriter {
     };
   }
 
+  /**
+   * Waits until there is memory for the stream; rejects with `storage/busy`. Call it before the content is opened, which
+   * may be a stream of ours as well.
+   */
+  async begin(): Promise<void> {
+    this.#lease = await this.buffers.lease('write');
+  }
+
   /** Returns the buffers once no provider reads from them. Does not wait for late providers. */
   async release(): Promise<void> {
     await Promise.allSettled(this.#slots.map((slot) => slot.written));
     void this.quorum.settled().then(() => {
-      for (const slot of this.#slots) this.buffers.giveBack(slot.buffer);
+      for (const slot of this.#slots) this.#lease?.giveBack(slot.buffer);
+      this.#lease?.end();
     });
   }
 
@@ -130,14 +141,11 @@ export class StripeWriter {
   }
 
   async #freeSlot(): Promise<Slot> {
-    const used = this.#slots[this.#stripe % SLOTS];
-    if (used !== undefined) {
-      await used.written;
-      return used;
-    }
-    if (this.#slots.length === 0) await this.buffers.admit();
-    const slot = { buffer: this.buffers.take(), written: Promise.resolve() };
+    const buffer = this.#slots.length < SLOTS ? this.#lease?.take() : undefined;
+    const slot = buffer ? { buffer, written: Promise.resolve() } : this.#slots.shift();
+    if (slot === undefined) throw new Error('this stripe writer has not begun');
     this.#slots.push(slot);
+    await slot.written;
     return slot;
   }
 }
