@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { beside } from './beside.ts';
+import { editors, providers } from './curves.ts';
 import { custody } from './custody.ts';
 import { hedged } from './hedged.ts';
 import { KontorUnderTest } from './kontor-under-test.ts';
@@ -44,6 +45,12 @@ if (process.argv[2] === 'plain') {
 
 if (process.argv[2] === 'beside') {
   print('A health request beside large saves', await beside());
+  process.exit();
+}
+
+if (process.argv[2] === 'curves') {
+  print('Saves by the number of people who edit at one time', await editors());
+  print('Saves and openings by the number of providers', await providers());
   process.exit();
 }
 

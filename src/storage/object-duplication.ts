@@ -1,10 +1,9 @@
 import type { PutObject, StoredObject } from './object-store.js';
-import { StripeReader, type FetchedStripe, type ReadingTools } from './read/stripe-reader.js';
+import { StripeReader, type FetchedStripes, type ReadingTools } from './read/stripe-reader.js';
 import { manifestHashOf } from './seal/manifest.js';
 import { shardEnd } from './seal/shard-tail.js';
 import type { ManifestWriting } from './write/manifest-writing.js';
-import type { QuorumWrite } from './write/quorum-write.js';
-import type { ShardWriting, StripeWriter } from './write/stripe-writer.js';
+import type { ShardWriting, StripeWriter, WrittenStripes } from './write/stripe-writer.js';
 
 /** Stores a duplicate of an object from its sealed bytes. Needs no key. */
 export class ObjectDuplication {
@@ -24,15 +23,20 @@ export class ObjectDuplication {
     const { code } = this.shards;
     const reader = new StripeReader(source, this.reading);
     const quorum = this.shards.begin(duplicate);
+    const writer = this.shards.stripesTo(quorum);
     try {
-      const hashLists = await this.#copyBody(reader, quorum);
+      // The writer first: see `StripeMemory`.
+      await writer.begin();
+      await reader.start();
+      const { hashLists, last } = await copyBody(reader, writer);
       const { doc, epoch, ct, age, meta } = reader.manifest;
       const line = this.manifests.write(
         { ...{ doc, epoch, ct, age, meta }, ver: versionId, parent: source.manifestHash },
         { code, hashLists },
         description,
       );
-      const shards = await quorum.commit(hashLists.map((list, i) => shardEnd(list, line, i)));
+      const ends = hashLists.map((list, i) => shardEnd(list, line, i));
+      const shards = await quorum.commit(last, ends);
       return {
         ...{ ...source, ...duplicate, shards },
         ...{ required: code.k, total: code.k + code.m },
@@ -42,29 +46,23 @@ export class ObjectDuplication {
       await quorum.abandon();
       throw error;
     } finally {
-      await reader.close();
-    }
-  }
-
-  /** Computes parity again: the configured number of shards may differ from that of the source. */
-  async #copyBody(reader: StripeReader, quorum: QuorumWrite): Promise<readonly Buffer[]> {
-    const { layout } = reader;
-    const writer = this.shards.stripesTo(quorum);
-    try {
-      await writer.begin();
-      await reader.start();
-      for (let stripe = 0; stripe < layout.stripes; stripe++) {
-        const spans = layout.spans(stripe, 0, layout.sealedSize);
-        await writeAll(writer, await reader.fetch(stripe, spans));
-      }
-      return (await writer.end()).hashLists;
-    } finally {
       await writer.release();
+      await reader.close();
     }
   }
 }
 
-async function writeAll(writer: StripeWriter, { pieces, release }: FetchedStripe): Promise<void> {
+/** Computes parity again: the configured number of shards may differ from that of the source. */
+async function copyBody(reader: StripeReader, writer: StripeWriter): Promise<WrittenStripes> {
+  const { layout } = reader;
+  for (let stripe = 0; stripe < layout.stripes; stripe++) {
+    const spans = layout.spans(stripe, 0, layout.sealedSize);
+    await writeAll(writer, await reader.fetch(stripe, spans));
+  }
+  return writer.end();
+}
+
+async function writeAll(writer: StripeWriter, { pieces, release }: FetchedStripes): Promise<void> {
   try {
     for (const piece of pieces) await writer.write(piece);
   } finally {

@@ -40,13 +40,13 @@ class FaultyShards extends ShardStore {
     await this.#trouble('begin a shard');
     const writer = await this.inner.create(key);
     return {
-      append: async (bytes) => {
+      append: async (...pieces) => {
         await this.#trouble('write a shard');
-        await writer.append(bytes);
+        await writer.append(...pieces);
       },
-      commit: async () => {
+      commit: async (...last) => {
         await this.#trouble('commit a shard');
-        await writer.commit();
+        await writer.commit(...last);
         if (this.#happens(this.faults.lostAck)) throw this.#fault('answer a commit');
       },
       abort: () => writer.abort(),

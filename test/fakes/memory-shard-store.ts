@@ -18,8 +18,8 @@ export class MemoryShardStore extends ShardStore {
     assertKey(key);
     const parts: Buffer[] = [];
     return {
-      append: async (bytes) => void parts.push(Buffer.from(bytes)),
-      commit: async () => void this.shards.set(key, Buffer.concat(parts)),
+      append: async (...pieces) => void parts.push(...pieces.map((piece) => Buffer.from(piece))),
+      commit: async (...last) => void this.shards.set(key, Buffer.concat([...parts, ...last])),
       abort: async () => undefined,
     };
   }

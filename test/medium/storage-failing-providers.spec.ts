@@ -69,6 +69,7 @@ describe('sealed object store with failing providers', () => {
 
   it('should not wait for a provider that hangs', async () => {
     let armed = false;
+    const forever = (): Promise<void> => delay(600_000, undefined, { ref: false });
     const hanging = (store: ShardStore): ShardStore => {
       const create = store.create.bind(store);
       store.create = async (key) => {
@@ -76,9 +77,8 @@ describe('sealed object store with failing providers', () => {
         return {
           ...writer,
           abort: () => writer.abort(),
-          append: () =>
-            armed ? delay(600_000, undefined, { ref: false }) : writer.append(Buffer.alloc(0)),
-          commit: () => writer.commit(),
+          append: (...pieces) => (armed ? forever() : writer.append(...pieces)),
+          commit: (...last) => (armed ? forever() : writer.commit(...last)),
         };
       };
       return store;

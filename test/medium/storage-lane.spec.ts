@@ -80,6 +80,23 @@ describe('lane of a directory', () => {
     await write('v1/a/b/4');
   });
 
+  it('should commit what waits together, and let one failure be nobody else’s', async () => {
+    const { letGo } = await openPipe();
+    const before = hang();
+    mkdirSync(join(folder, 'v1/a/b/in-the-way/x'), { recursive: true });
+    const keys = Array.from({ length: 12 }, (_, i) => `v1/a/${i % 3}/${i}`);
+    const waiting = keys.map(write);
+    const failing = write('v1/a/b/in-the-way');
+    await letGo();
+    await before;
+    await expect(failing).rejects.toMatchObject({ code: 'storage/provider-failed' });
+    await Promise.all(waiting);
+    for (const key of keys) expect((await store.open(key)).size).toBe(7);
+    // Nothing is left of the one that failed.
+    rmSync(join(folder, 'v1/a/b'), { recursive: true });
+    await write('v1/a/b/in-the-way');
+  });
+
   it('should leave a few threads behind at most, and come back when one of them answers', async () => {
     const { letGo } = await openPipe();
     for (let times = 1; times <= 4; times++) {
@@ -101,8 +118,8 @@ describe('lane of a directory', () => {
   it('should not use memory again that a thread may still write to', async () => {
     const { letGo } = await openPipe();
     const memory = Buffer.from(new SharedArrayBuffer(16));
-    const asked = { file: hanging, at: -1, length: 16, into: memory };
-    await expect(lane.ask('read', asked, memory)).rejects.toThrow('no answer');
+    const asked = { file: hanging, at: -1, into: [memory], isHashed: false };
+    await expect(lane.ask('fill', asked, [memory])).rejects.toThrow('no answer');
     expect(isAbandoned(memory)).toBe(true);
     await letGo();
   });

@@ -59,7 +59,10 @@ describe('a bound on memory that one save and one reading fit into', () => {
   });
 
   it('should let a save finish that reads others of our files while it writes', async () => {
-    const parts = [await fixture.save(documentId, content), await fixture.save(documentId, content)];
+    const parts = [
+      await fixture.save(documentId, content),
+      await fixture.save(documentId, content),
+    ];
     const saved = await all(async () => {
       async function* joined(): AsyncGenerator<Uint8Array> {
         for (const part of parts) yield* contentOf(part);

@@ -38,6 +38,26 @@ export class PlaintextStream extends Readable {
     await this.pieces.return(undefined).catch(() => undefined);
   }
 
+  /**
+   * Whoever iterates gets the pieces from their source, without the buffer of the stream and its events: those took
+   * longer than decrypting a piece. Stopping early destroys the stream.
+   */
+  override async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, undefined> {
+    try {
+      for (;;) {
+        const next = await this.pieces.next();
+        if (this.destroyed) {
+          if (next.done !== true) wipe(next.value);
+          throw this.errored ?? new Error('the stream was destroyed');
+        }
+        if (next.done === true) return undefined;
+        yield next.value;
+      }
+    } finally {
+      this.destroy();
+    }
+  }
+
   #pushPiece(piece: Buffer): void {
     if (this.destroyed) {
       wipe(piece);

@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { wipe } from './wiping.js';
 
+/** Half of it is sent while the other half is decrypted. */
+const MAX_CORKED_BYTES = 256 * 1024;
 /** At most this much is being sent: enough to keep the connection busy while the next pieces are decrypted. */
 const MAX_PENDING_BYTES = 512 * 1024;
 
@@ -22,6 +24,7 @@ export async function sendAndWipe(reply: FastifyReply, content: Readable): Promi
       pending.send(piece);
       if (pending.bytes >= MAX_PENDING_BYTES) await pending.untilDrained();
     }
+    pending.uncork();
     raw.end();
   } catch {
     raw.destroy();
@@ -54,6 +57,8 @@ export async function sendWholeFile(
 class PendingPieces {
   bytes = 0;
   readonly #pieces = new Set<Buffer>();
+  /** Given to the connection, which holds them back. */
+  #corkedBytes = 0;
   #isClosed = false;
   #wake = (): void => undefined;
 
@@ -65,7 +70,13 @@ class PendingPieces {
     });
   }
 
+  /** Pieces that come without a wait in between go to the operating system in one call. */
   send(piece: Buffer): void {
+    if (this.#corkedBytes === 0) {
+      this.response.cork();
+      process.nextTick(() => this.uncork());
+    }
+    this.#corkedBytes += piece.length;
     this.#pieces.add(piece);
     this.bytes += piece.length;
     // A disconnected client is reported by the event `close`.
@@ -75,6 +86,13 @@ class PendingPieces {
       wipe(piece);
       this.#wake();
     });
+    if (this.#corkedBytes >= MAX_CORKED_BYTES) this.uncork();
+  }
+
+  uncork(): void {
+    if (this.#corkedBytes === 0) return;
+    this.#corkedBytes = 0;
+    this.response.uncork();
   }
 
   /** Rejects when the client has disconnected. */

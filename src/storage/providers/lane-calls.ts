@@ -19,19 +19,21 @@ export interface LaneCalls {
     answer: { unsynced: Unsynced | undefined };
   };
   /** Removes a shard that was given up: the part, or the shard when `isRenamed`. */
-  discard: { asked: Omit<PartOfShard, 'bytes' | 'at'> & { isRenamed: boolean }; answer: undefined };
+  discard: {
+    asked: Omit<PartOfShard, 'pieces' | 'at'> & { isRenamed: boolean };
+    answer: undefined;
+  };
   /** The last bytes of a shard, all of it when it is small; `file` only when there is more to read. */
   open: { asked: { key: string }; answer: OpenedShard };
-  /** Fills `into` when it is shared memory, else returns the bytes; and how many there were, and their SHA-256. */
+  /** Fills `into`, which is shared memory, one after the other. Returns how many bytes there were, and their SHA-256. */
+  fill: {
+    asked: { file: number; at: number; into: readonly Uint8Array[]; isHashed: boolean };
+    answer: { length: number; hashes?: readonly Uint8Array[] };
+  };
+  /** Returns the bytes, fewer at the end of the file. */
   read: {
-    asked: {
-      file: number;
-      at: number;
-      length: number;
-      into?: Uint8Array | undefined;
-      isHashed?: boolean;
-    };
-    answer: { length: number; bytes?: Uint8Array; hash?: Uint8Array };
+    asked: { file: number; at: number; length: number };
+    answer: { bytes: Uint8Array };
   };
   close: { asked: { file: number }; answer: undefined };
   remove: { asked: { key: string }; answer: undefined };
@@ -52,8 +54,9 @@ export interface PartOfShard {
   readonly key: string;
   /** Undefined until the part is made. */
   readonly file: number | undefined;
-  readonly bytes: Uint8Array;
-  /** Where in the part the bytes belong. */
+  /** One after the other. */
+  readonly pieces: readonly Uint8Array[];
+  /** Where in the part they belong. */
   readonly at: number;
 }
 

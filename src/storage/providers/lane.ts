@@ -65,7 +65,7 @@ export class LaneError extends Error {
 interface Call {
   readonly name: LaneCall;
   readonly startedAtMs: number;
-  readonly memory: Uint8Array | undefined;
+  readonly memory: readonly Uint8Array[];
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: LaneError) => void;
 }
@@ -101,7 +101,11 @@ export class Lane {
   }
 
   /** `memory` is shared memory that the thread reads or fills; it is left to the thread if it never answers. */
-  ask<C extends LaneCall>(call: C, asked: Asked<C>, memory?: Uint8Array): Promise<Answer<C>> {
+  ask<C extends LaneCall>(
+    call: C,
+    asked: Asked<C>,
+    memory: readonly Uint8Array[] = [],
+  ): Promise<Answer<C>> {
     if (this.#isClosed) return Promise.reject(new LaneError('ECANCELED', 'closed', true));
     if (this.#isStuck) return Promise.reject(this.#stuckError());
     this.#thread ??= this.#start();
@@ -228,7 +232,7 @@ class LaneThread {
     return this.#calls.size;
   }
 
-  ask(call: LaneCall, asked: object, memory?: Uint8Array): Promise<unknown> {
+  ask(call: LaneCall, asked: object, memory: readonly Uint8Array[] = []): Promise<unknown> {
     const id = ++this.#lastId;
     const startedAtMs = performance.now();
     if (this.#calls.size === 0) this.#begin(startedAtMs);
@@ -296,7 +300,7 @@ class LaneThread {
   #giveUp(id: number, error: LaneError): void {
     const call = this.#calls.get(id);
     this.#calls.delete(id);
-    if (call?.memory !== undefined) abandonMemory(call.memory);
+    for (const bytes of call?.memory ?? []) abandonMemory(bytes);
     call?.reject(error);
   }
 
@@ -329,9 +333,8 @@ class LaneThread {
 }
 
 /** Copied bytes are transferred to the thread; shared memory is not. */
-function ownedBy(asked: { bytes?: Uint8Array }): ArrayBuffer[] {
-  const memory = asked.bytes?.buffer;
-  return memory instanceof ArrayBuffer ? [memory] : [];
+function ownedBy({ pieces = [] }: { readonly pieces?: readonly Uint8Array[] }): ArrayBuffer[] {
+  return pieces.map(({ buffer }) => buffer).filter((memory) => memory instanceof ArrayBuffer);
 }
 
 function nothing(): void {}

@@ -3,6 +3,7 @@ import { isAppError } from '../../platform/errors/app-error.js';
 import { providerFailed } from '../storage.errors.js';
 import type { Latencies } from './latencies.js';
 import {
+  readBlocks,
   ShardStore,
   type ProviderWeakness,
   type ShardReader,
@@ -27,8 +28,8 @@ abstract class ShardStoreDecorator extends ShardStore {
   async create(key: string): Promise<ShardWriter> {
     const writer = await this.around('create', () => this.inner.create(key));
     return {
-      append: (bytes) => this.around('append', () => writer.append(bytes)),
-      commit: () => this.around('commit', () => writer.commit()),
+      append: (...pieces) => this.around('append', () => writer.append(...pieces)),
+      commit: (...last) => this.around('commit', () => writer.commit(...last)),
       abort: () => writer.abort(),
     };
   }
@@ -38,7 +39,7 @@ abstract class ShardStoreDecorator extends ShardStore {
     return {
       size: reader.size,
       read: (into, offset) => this.around('read', () => reader.read(into, offset)),
-      readHashed: (into, offset) => this.around('read', () => readHashed(reader, into, offset)),
+      readBlocks: (into, offset) => this.around('read', () => readBlocks(reader, into, offset)),
       close: () => reader.close(),
     };
   }
@@ -56,16 +57,6 @@ abstract class ShardStoreDecorator extends ShardStore {
   }
 
   protected abstract around<T>(operation: Operation, work: () => Promise<T>): Promise<T>;
-}
-
-async function readHashed(
-  reader: ShardReader,
-  into: Uint8Array,
-  offset: number,
-): Promise<Uint8Array | undefined> {
-  if (reader.readHashed !== undefined) return reader.readHashed(into, offset);
-  await reader.read(into, offset);
-  return undefined;
 }
 
 export interface Limits {

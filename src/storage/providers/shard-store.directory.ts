@@ -10,7 +10,7 @@ import {
   type ShardReader,
   type ShardWriter,
 } from './shard-store.js';
-import type { Answer, Asked, LaneCall, OpenedShard, Unsynced } from './lane-calls.js';
+import type { Answer, Asked, LaneCall, OpenedShard, PartOfShard, Unsynced } from './lane-calls.js';
 
 /** A shard up to this is kept in memory until its commit, and then written by one call. */
 const HELD_BYTES = 65_536;
@@ -93,7 +93,7 @@ export class DirectoryShardStore extends ShardStore {
     doing: string,
     call: C,
     asked: Asked<C>,
-    more: { readonly key?: string; readonly memory?: Uint8Array } = {},
+    more: { readonly key?: string; readonly memory?: readonly Uint8Array[] } = {},
   ): Promise<Answer<C>> {
     try {
       return await this.lane.ask(call, asked, more.memory);
@@ -124,26 +124,24 @@ class DirectoryShardWriter implements ShardWriter {
     private readonly noteUnsynced: (unsynced: Unsynced | undefined) => void,
   ) {}
 
-  async append(bytes: Uint8Array): Promise<void> {
-    if (this.#heldBytes + bytes.length <= HELD_BYTES) {
-      this.#held.push(new Uint8Array(bytes));
-      this.#heldBytes += bytes.length;
+  async append(...pieces: readonly Uint8Array[]): Promise<void> {
+    const length = lengthOf(pieces);
+    if (this.#heldBytes + length <= HELD_BYTES) {
+      for (const piece of pieces) this.#held.push(new Uint8Array(piece));
+      this.#heldBytes += length;
       return;
     }
-    if (this.#heldBytes > 0) {
-      const held = joined(this.#held, this.#heldBytes);
-      await this.#write(held);
-      this.#held = [];
-      this.#heldBytes = 0;
-    }
-    await this.#write(bytes);
+    const { file } = await this.#ask('write a shard', 'write', pieces, {});
+    this.#file = file;
+    this.#written += this.#heldBytes + length;
+    this.#held = [];
+    this.#heldBytes = 0;
   }
 
-  async commit(): Promise<void> {
+  async commit(...last: readonly Uint8Array[]): Promise<void> {
     if (this.#state === 'done') return;
-    const bytes = joined(this.#held, this.#heldBytes);
     const isRenamed = this.#state === 'renamed';
-    const { unsynced } = await this.#ask('commit a shard', 'commit', { bytes, isRenamed });
+    const { unsynced } = await this.#ask('commit a shard', 'commit', last, { isRenamed });
     this.noteUnsynced(unsynced);
     this.#held = [];
     this.#state = this.#isAborted ? 'renamed' : 'done';
@@ -165,28 +163,23 @@ class DirectoryShardWriter implements ShardWriter {
     await this.store.lane.tidy('discard', { part: this.#part, key: this.key, file, isRenamed });
   }
 
-  async #write(bytes: Uint8Array): Promise<void> {
-    const shared = bytes.buffer instanceof SharedArrayBuffer ? bytes : undefined;
-    const lent = shared ?? new Uint8Array(bytes);
-    const { file } = await this.#ask('write a shard', 'write', { bytes: lent }, shared);
-    this.#file = file;
-    this.#written += bytes.length;
-  }
-
+  /** The thread gets what is held, and these pieces. Shared memory is not copied. */
   async #ask<C extends 'write' | 'commit'>(
     doing: string,
     call: C,
-    more: Omit<Asked<C>, 'part' | 'key' | 'file' | 'at'>,
-    memory?: Uint8Array,
+    pieces: readonly Uint8Array[],
+    more: Omit<Asked<C>, keyof PartOfShard>,
   ): Promise<Answer<C>> {
     if (this.#isAborted) {
       const cause = new LaneError('ECANCELED', 'given up', true);
       throw providerFailed(this.store.provider, doing, cause);
     }
     const { key } = this;
+    const memory = pieces.filter(isShared);
     const about = { part: this.#part, key, file: this.#file, at: this.#written };
-    const asked = { ...about, ...more } as unknown as Asked<C>;
-    const running = this.store.ask(doing, call, asked, memory && { memory });
+    const lent = [joined(this.#held, this.#heldBytes), ...pieces.map(toLend)];
+    const asked = { ...about, ...more, pieces: lent.filter(isNotEmpty) } as unknown as Asked<C>;
+    const running = this.store.ask(doing, call, asked, { memory });
     this.#running = running;
     try {
       return await running;
@@ -216,36 +209,41 @@ class DirectoryShardReader implements ShardReader {
   }
 
   async read(into: Uint8Array, offset: number): Promise<void> {
-    await this.#read(into, offset, false);
+    await this.#read([into], offset, false);
   }
 
-  readHashed(into: Uint8Array, offset: number): Promise<Uint8Array | undefined> {
+  readBlocks(
+    into: readonly Uint8Array[],
+    offset: number,
+  ): Promise<readonly Uint8Array[] | undefined> {
     return this.#read(into, offset, true);
   }
 
   async #read(
-    into: Uint8Array,
+    into: readonly Uint8Array[],
     offset: number,
     isHashed: boolean,
-  ): Promise<Uint8Array | undefined> {
-    const { provider } = this.store;
+  ): Promise<readonly Uint8Array[] | undefined> {
+    const { store, key } = this;
     const { size, tail, file } = this.opened;
-    if (offset + into.length > size) throw shardTooShort(provider, this.key);
+    const wanted = lengthOf(into);
+    if (offset + wanted > size) throw shardTooShort(store.provider, key);
     const tailAt = size - tail.length;
     if (offset >= tailAt || file === undefined) {
-      into.set(tail.subarray(offset - tailAt, offset - tailAt + into.length));
+      scatter(tail.subarray(offset - tailAt), into);
       return undefined;
     }
-    const shared = into.buffer instanceof SharedArrayBuffer ? into : undefined;
-    const { length, bytes, hash } = await this.store.ask(
-      'read a shard',
-      'read',
-      { file, at: offset, length: into.length, into: shared, isHashed },
-      shared && { memory: shared },
-    );
-    if (length < into.length) throw shardTooShort(provider, this.key);
-    if (bytes !== undefined) into.set(bytes);
-    return hash;
+    const about = { file, at: offset };
+    if (into.every(isShared)) {
+      const asked = { ...about, into, isHashed };
+      const filled = await store.ask('read a shard', 'fill', asked, { memory: into });
+      if (filled.length < wanted) throw shardTooShort(store.provider, key);
+      return filled.hashes;
+    }
+    const { bytes } = await store.ask('read a shard', 'read', { ...about, length: wanted });
+    if (bytes.length < wanted) throw shardTooShort(store.provider, key);
+    scatter(bytes, into);
+    return undefined;
   }
 
   async close(): Promise<void> {
@@ -254,6 +252,24 @@ class DirectoryShardReader implements ShardReader {
     if (file !== undefined) await this.store.lane.tidy('close', { file });
   }
 }
+
+const lengthOf = (pieces: readonly Uint8Array[]): number =>
+  pieces.reduce((sum, piece) => sum + piece.length, 0);
+
+const isShared = ({ buffer }: Uint8Array): boolean => buffer instanceof SharedArrayBuffer;
+const isNotEmpty = ({ length }: Uint8Array): boolean => length > 0;
+
+/** Fills the pieces, one after the other. */
+function scatter(bytes: Uint8Array, into: readonly Uint8Array[]): void {
+  let at = 0;
+  for (const piece of into) {
+    piece.set(bytes.subarray(at, at + piece.length));
+    at += piece.length;
+  }
+}
+
+/** Shared memory as it is; anything else as a copy, which is transferred to the thread. */
+const toLend = (bytes: Uint8Array): Uint8Array => (isShared(bytes) ? bytes : new Uint8Array(bytes));
 
 /** Copied into new memory, which is transferred to the thread. */
 function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {

@@ -156,19 +156,22 @@ class S3ShardWriter implements ShardWriter {
     private readonly key: string,
   ) {}
 
-  async append(bytes: Uint8Array): Promise<void> {
-    for (let at = this.#takenBefore; at < bytes.length;) {
-      const taken = this.#part.add(bytes.subarray(at));
-      at += taken;
-      this.#takenBefore = at;
-      if (at < bytes.length) await this.#doing('write a shard', (stop) => this.#sendPart(stop));
+  async append(...pieces: readonly Uint8Array[]): Promise<void> {
+    const length = lengthOf(pieces);
+    while (this.#takenBefore < length) {
+      const next = restOf(pieces, this.#takenBefore);
+      const taken = this.#part.add(next);
+      this.#takenBefore += taken;
+      if (taken < next.length) await this.#doing('write a shard', (stop) => this.#sendPart(stop));
     }
     this.#takenBefore = 0;
-    this.#size += bytes.length;
+    this.#size += length;
   }
 
-  async commit(): Promise<void> {
+  async commit(...last: readonly Uint8Array[]): Promise<void> {
     if (this.#state === 'done') return;
+    // Afterwards they are taken, and another attempt comes with the same bytes.
+    if (this.#state === 'open') await this.append(...last);
     this.#state = 'committing';
     await this.#doing('commit a shard', (stop) =>
       this.#begun === 0 ? this.bucket.put(this.key, this.#part, stop) : this.#complete(stop),
@@ -234,6 +237,19 @@ class S3ShardWriter implements ShardWriter {
       throw providerFailed(this.provider, what, error);
     }
   }
+}
+
+const lengthOf = (pieces: readonly Uint8Array[]): number =>
+  pieces.reduce((sum, piece) => sum + piece.length, 0);
+
+/** The rest of the piece that the byte at `position` is in. */
+function restOf(pieces: readonly Uint8Array[], position: number): Uint8Array {
+  let at = position;
+  for (const piece of pieces) {
+    if (at < piece.length) return piece.subarray(at);
+    at -= piece.length;
+  }
+  return new Uint8Array(0);
 }
 
 const PROBE_BYTES = Buffer.from('Kontor finds out what this bucket can do.');

@@ -49,16 +49,16 @@ export const describeWeakness = ({ cause, code }: ProviderWeakness): string =>
 /** Writes one shard from its beginning to its end. One call at a time. */
 export interface ShardWriter {
   /**
-   * Appends bytes. They are read until the promise settles, not after. After a failure the same bytes may be
-   * appended again.
+   * Appends bytes, one piece after the other. They are read until the promise settles, not after. After a failure the
+   * same bytes may be appended again.
    */
-  append(bytes: Uint8Array): Promise<void>;
+  append(...pieces: readonly Uint8Array[]): Promise<void>;
 
   /**
-   * Makes the shard durable and then, in one step, visible. After a failure it may be tried again; when the
-   * first attempt had succeeded and only its answer was lost, the second resolves.
+   * Appends the last bytes, makes the shard durable and then, in one step, visible. After a failure it may be tried
+   * again with the same bytes; when the first attempt had succeeded and only its answer was lost, the second resolves.
    */
-  commit(): Promise<void>;
+  commit(...last: readonly Uint8Array[]): Promise<void>;
 
   /** Removes everything that was written. Never rejects; does nothing after a commit. */
   abort(): Promise<void>;
@@ -71,8 +71,14 @@ export interface ShardReader {
   /** Fills `into` with the bytes from `offset` on. `storage/shard-too-short` when there are not enough. */
   read(into: Uint8Array, offset: number): Promise<void>;
 
-  /** The same. Returns the SHA-256 of the bytes where they were read in a thread, which has them in its cache. */
-  readHashed?(into: Uint8Array, offset: number): Promise<Uint8Array | undefined>;
+  /**
+   * Fills blocks that follow one another. Returns the SHA-256 of each where they were read in a thread, which has them
+   * in its cache.
+   */
+  readBlocks?(
+    into: readonly Uint8Array[],
+    offset: number,
+  ): Promise<readonly Uint8Array[] | undefined>;
 
   /** Never rejects. */
   close(): Promise<void>;
@@ -96,10 +102,24 @@ export async function writeWhole(
   stop?.addEventListener('abort', () => void writer.abort(), { once: true });
   try {
     stop?.throwIfAborted();
-    await writer.append(bytes);
-    await writer.commit();
+    await writer.commit(bytes);
   } catch (error) {
     await writer.abort();
     throw error;
   }
+}
+
+/** `ShardReader.readBlocks`, whether a provider has it or not. */
+export async function readBlocks(
+  reader: ShardReader,
+  into: readonly Uint8Array[],
+  offset: number,
+): Promise<readonly Uint8Array[] | undefined> {
+  if (reader.readBlocks !== undefined) return reader.readBlocks(into, offset);
+  let at = offset;
+  for (const block of into) {
+    await reader.read(block, at);
+    at += block.length;
+  }
+  return undefined;
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { wipe } from '../../platform/memory/wiping.js';
 import { PlaintextStream } from '../../platform/memory/plaintext-stream.js';
 import { damaged } from '../storage.errors.js';
-import { StripeReader, type FetchedStripe, type ReadingTools } from './stripe-reader.js';
+import { StripeReader, type FetchedStripes, type ReadingTools } from './stripe-reader.js';
 import {
   CHUNK_BYTES,
   chunkOffset,
@@ -20,7 +20,7 @@ interface Reading {
   readonly range: ByteRange;
   /** The payload bytes of the range, in whole chunks. */
   readonly payload: ByteRange;
-  readonly first: FetchedStripe;
+  readonly first: FetchedStripes;
 }
 
 /** Reads the plaintext of an object, or of a range of it. */
@@ -66,7 +66,7 @@ export class ObjectReading {
 async function* ciphertextOf(
   stripes: StripeReader,
   payload: ByteRange,
-  first: FetchedStripe,
+  first: FetchedStripes,
 ): AsyncGenerator<Buffer> {
   const last = stripes.layout.stripeOf(payload.end - 1);
   for (let stripe = 0; stripe <= last; stripe++) {
@@ -100,15 +100,15 @@ async function begin(
 async function fetchFirst(
   stripes: StripeReader,
   payload: ByteRange,
-): Promise<{ nonce: Buffer; first: FetchedStripe }> {
+): Promise<{ nonce: Buffer; first: FetchedStripes }> {
   const { layout } = stripes;
   const stripe = layout.stripeOf(payload.start);
   const nonceSpans = layout.spans(0, 0, NONCE_BYTES);
   if (stripe === 0) {
     const spans = layout.spans(0, payload.start, payload.end);
-    const { pieces, release } = await stripes.fetch(0, [...nonceSpans, ...spans]);
-    const [nonce, ...rest] = pieces;
-    return { nonce: Buffer.from(nonce as Uint8Array), first: { pieces: rest, release } };
+    const fetched = await stripes.fetch(0, [...nonceSpans, ...spans]);
+    const [nonce, ...pieces] = fetched.pieces;
+    return { nonce: Buffer.from(nonce as Uint8Array), first: { ...fetched, pieces } };
   }
   const [nonce, first] = await Promise.all([
     fetchNonce(stripes, nonceSpans),
@@ -132,7 +132,7 @@ const fetchPart = (
   stripes: StripeReader,
   stripe: number,
   payload: ByteRange,
-): Promise<FetchedStripe> => stripes.fetch(stripe, partOf(stripes, stripe, payload));
+): Promise<FetchedStripes> => stripes.fetch(stripe, partOf(stripes, stripe, payload));
 
 /** Fetches the next stripe while the current one is decrypted, if there is memory for it. */
 async function* plaintextOf(
@@ -142,12 +142,13 @@ async function* plaintextOf(
   const { stripes, opener, range, payload } = reading;
   const last = stripes.layout.stripeOf(payload.end - 1);
   let position = Math.floor(range.start / CHUNK_BYTES) * CHUNK_BYTES;
-  let ahead: Promise<FetchedStripe> | undefined = Promise.resolve(reading.first);
-  for (let stripe = stripes.layout.stripeOf(payload.start); stripe <= last; stripe++) {
-    const fetched: FetchedStripe = await (ahead ?? fetchPart(stripes, stripe, payload));
+  let ahead: Promise<FetchedStripes> | undefined = Promise.resolve(reading.first);
+  for (let stripe = stripes.layout.stripeOf(payload.start); stripe <= last;) {
+    const fetched: FetchedStripes = await (ahead ?? fetchPart(stripes, stripe, payload));
+    stripe += fetched.stripes;
     ahead =
-      stripe < last
-        ? stripes.fetchAhead(stripe + 1, partOf(stripes, stripe + 1, payload))
+      stripe <= last
+        ? stripes.fetchAhead({ first: stripe, last }, (next) => partOf(stripes, next, payload))
         : undefined;
     // Awaited in the next iteration; a failure before that must not count as unhandled.
     ahead?.catch(() => undefined);

@@ -7,13 +7,13 @@ import { BLOCK_BYTES, type StripeLayout } from '../seal/stripe-layout.js';
 import type { Latencies, LatencyClass, RequestKind } from '../providers/latencies.js';
 import type { StoredObject } from '../object-store.js';
 import type { Providers } from '../providers/providers.js';
-import type { ShardReader } from '../providers/shard-store.js';
+import { readBlocks, type ShardReader } from '../providers/shard-store.js';
 import type { Timing } from '../providers/timing.js';
 
 /** A shard whose tail was read and not verified yet. */
 interface OpenShard extends ShardTail {
   readonly reader: ShardReader;
-  readonly reads: Set<Promise<Uint8Array>>;
+  readonly reads: Set<Promise<readonly Uint8Array[]>>;
 }
 
 /** Rank of a provider by its latency: slower ones are requested later. */
@@ -88,15 +88,18 @@ export class ObjectShards {
     );
   }
 
-  /** Fills `into` with the shard's block of a stripe. False when the block is missing or does not match its hash. */
-  async load(index: number, stripe: number, into: Buffer): Promise<boolean> {
+  /**
+   * Fills `into` with the shard's blocks of some stripes, from `stripe` on. False when one of them is missing or does not
+   * match its hash.
+   */
+  async load(index: number, stripe: number, into: readonly Buffer[]): Promise<boolean> {
     const shard = await this.#usable(index);
     if (shard === undefined) return false;
     const read = hashedRead(shard.reader, into, this.layout.blockOffset(stripe));
     shard.reads.add(read);
-    let hash: Uint8Array;
+    let hashes: readonly Uint8Array[];
     try {
-      hash = await read;
+      hashes = await read;
     } catch (error) {
       this.#unusable.add(index);
       this.#reportFailure(index, error);
@@ -104,7 +107,7 @@ export class ObjectShards {
     } finally {
       shard.reads.delete(read);
     }
-    if (isHashOf(stripe, hash, shard.hashList)) return true;
+    if (hashes.every((hash, i) => isHashOf(stripe + i, hash, shard.hashList))) return true;
     this.#report(index, 'block');
     return false;
   }
@@ -202,7 +205,7 @@ export class ObjectShards {
       reader = await store.open(shardKey(this.stored, index));
       const tail = await readTail(reader, this.layout);
       if (!this.#isClosed) {
-        const shard = { reader, ...tail, reads: new Set<Promise<Uint8Array>>() };
+        const shard = { reader, ...tail, reads: new Set<Promise<readonly Uint8Array[]>>() };
         this.#open.set(index, shard);
         return shard;
       }
@@ -229,10 +232,13 @@ export class ObjectShards {
   }
 }
 
-/** Reads a block. Returns its hash, from the thread that read it or computed here. */
-async function hashedRead(reader: ShardReader, into: Buffer, offset: number): Promise<Uint8Array> {
-  if (reader.readHashed === undefined) await reader.read(into, offset);
-  return (await reader.readHashed?.(into, offset)) ?? hashOfBlock(into);
+/** Reads blocks. Returns their hashes, from the thread that read them or computed here. */
+async function hashedRead(
+  reader: ShardReader,
+  into: readonly Buffer[],
+  offset: number,
+): Promise<readonly Uint8Array[]> {
+  return (await readBlocks(reader, into, offset)) ?? into.map(hashOfBlock);
 }
 
 /** The part of a stripe buffer that holds the block of shard `index`. */

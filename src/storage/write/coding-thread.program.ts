@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { KernelRuns as Runs } from '../erasure/kernel-runs.js';
-import type { CodedStripe, CodingStart, StripeToCode } from './coding-thread.js';
+import type { CodedStripes, CodingStart, StripesToCode } from './coding-thread.js';
 
 const { kernelRuns, encoding } = workerData as CodingStart;
 const { KernelRuns } = (await import(kernelRuns)) as {
@@ -13,11 +13,12 @@ const { KernelRuns } = (await import(kernelRuns)) as {
 };
 const runs = new KernelRuns(encoding.module);
 
-parentPort?.on('message', ({ id, memory, spans }: StripeToCode) => {
-  const blocks = spans.map(([at, length]) => Buffer.from(memory, at, length));
-  runs.combine(blocks.slice(0, encoding.k), blocks.slice(encoding.k), encoding.tables);
-  const hashes = Buffer.concat(blocks.map((block) => hash('sha256', block, 'buffer')));
-  const coded: CodedStripe = { id, hashes };
+parentPort?.on('message', ({ id, stripes }: StripesToCode) => {
+  const hashes = stripes.flatMap((blocks) => {
+    runs.combine(blocks.slice(0, encoding.k), blocks.slice(encoding.k), encoding.tables);
+    return blocks.map((block) => hash('sha256', block, 'buffer'));
+  });
+  const coded: CodedStripes = { id, hashes: Buffer.concat(hashes) };
   // A thread has no origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   parentPort?.postMessage(coded);

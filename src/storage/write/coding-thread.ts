@@ -14,16 +14,15 @@ export interface CodingStart {
   readonly encoding: Encoding;
 }
 
-export interface StripeToCode {
+export interface StripesToCode {
   readonly id: number;
-  readonly memory: SharedArrayBuffer;
-  /** Offset and length of each block in the memory, data before parity. */
-  readonly spans: readonly (readonly [number, number])[];
+  /** The blocks of each, data before parity, in shared memory. */
+  readonly stripes: readonly (readonly Uint8Array[])[];
 }
 
-export interface CodedStripe {
+export interface CodedStripes {
   readonly id: number;
-  /** Of all blocks, one after the other. */
+  /** Of all blocks of all stripes, one after the other. */
   readonly hashes: Uint8Array;
 }
 
@@ -41,15 +40,16 @@ export class CodingThread {
   constructor(readonly code: ErasureCode) {}
 
   /**
-   * Fills the parity blocks. Returns one hash of 32 bytes per block, in order. The blocks belong to one buffer of
-   * `StripeBuffers` and must not change before this resolves; stripes are coded in the order of the calls.
+   * Fills the parity blocks of some stripes. Returns one hash of 32 bytes per block, for each stripe, in order. The
+   * blocks must not change before this resolves; stripes are coded in the order of the calls.
    */
-  async encode(blocks: readonly Buffer[]): Promise<Buffer[]> {
-    const memory = blocks[0]?.buffer;
-    const joined =
-      memory instanceof SharedArrayBuffer ? await this.#request(memory, blocks) : undefined;
-    if (joined === undefined) return this.encodeHere(blocks);
-    return blocks.map((_, i) => Buffer.from(joined.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)));
+  async encode(stripes: readonly (readonly Buffer[])[]): Promise<Buffer[][]> {
+    const joined = stripes.every(isShared) ? await this.#request(stripes) : undefined;
+    if (joined === undefined) return stripes.map((blocks) => this.encodeHere(blocks));
+    let at = 0;
+    return stripes.map((blocks) =>
+      blocks.map(() => Buffer.from(joined.subarray(at, (at += HASH_BYTES)))),
+    );
   }
 
   /** The same without the thread: for a short stripe, the way there costs more. */
@@ -58,17 +58,16 @@ export class CodingThread {
     return blocks.map(hashOfBlock);
   }
 
-  #request(memory: SharedArrayBuffer, blocks: readonly Buffer[]): Promise<Uint8Array | undefined> {
+  #request(stripes: readonly (readonly Buffer[])[]): Promise<Uint8Array | undefined> {
     const thread = (this.#thread ??= this.#start());
     const id = ++this.#lastId;
-    const spans = blocks.map((block) => [block.byteOffset, block.length] as const);
-    const stripe: StripeToCode = { id, memory, spans };
+    const message: StripesToCode = { id, stripes };
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
       thread.ref();
       // Messages to a thread have no target origin.
       // oxlint-disable-next-line unicorn/require-post-message-target-origin
-      thread.postMessage(stripe);
+      thread.postMessage(message);
     });
   }
 
@@ -78,7 +77,7 @@ export class CodingThread {
       encoding: this.code.encoding,
     };
     const thread = new Worker(PROGRAM, { workerData });
-    thread.on('message', ({ id, hashes }: CodedStripe) => this.#resolve(id, hashes));
+    thread.on('message', ({ id, hashes }: CodedStripes) => this.#resolve(id, hashes));
     thread.on('error', () => undefined);
     thread.on('exit', () => {
       this.#thread = undefined;
@@ -94,3 +93,6 @@ export class CodingThread {
     if (this.#waiting.size === 0) this.#thread?.unref();
   }
 }
+
+const isShared = (blocks: readonly Buffer[]): boolean =>
+  blocks.every(({ buffer }) => buffer instanceof SharedArrayBuffer);

@@ -11,7 +11,7 @@ import { shardEnd } from '../seal/shard-tail.js';
 import { descriptionTooLong, longerThanAnnounced, tooLarge, truncated } from '../storage.errors.js';
 import type { ManifestWriting } from './manifest-writing.js';
 import type { QuorumWrite } from './quorum-write.js';
-import type { ShardWriting } from './stripe-writer.js';
+import type { ShardWriting, StripeWriter } from './stripe-writer.js';
 
 const MAX_DESCRIPTION_BYTES = 16_384;
 /** Larger pieces are cut, so that sealing one does not block other requests. */
@@ -51,12 +51,24 @@ export class ObjectWriting {
   }
 
   async #writeSealed(object: PutObject, writing: Writing): Promise<StoredObject> {
-    const { keyring, parentHash, fileKey, quorum } = writing;
+    checkDescription(object.description);
+    const stripes = this.shards.stripesTo(writing.quorum);
+    try {
+      return await this.#writeStripes(object, writing, stripes);
+    } finally {
+      await stripes.release();
+    }
+  }
+
+  async #writeStripes(
+    object: PutObject,
+    { keyring, parentHash, fileKey, quorum }: Writing,
+    stripes: StripeWriter,
+  ): Promise<StoredObject> {
     const { documentId, versionId } = object;
     const { code } = this.shards;
     const { epoch } = keyring;
-    checkDescription(object.description);
-    const { size, sealedSize, hashLists } = await this.#writeBody(object, fileKey, quorum);
+    const { size, sealedSize, hashLists, last } = await this.#writeBody(object, fileKey, stripes);
     const description = { ...object.description, ...object.describedAfter?.() };
     checkDescription(description);
     const sealTo = object.sealTo?.(size);
@@ -82,7 +94,8 @@ export class ObjectWriting {
         ? { ...description, keyring_revision: keyring.revision }
         : { state: 'part' },
     );
-    const shards = await quorum.commit(hashLists.map((list, i) => shardEnd(list, line, i)));
+    const ends = hashLists.map((list, i) => shardEnd(list, line, i));
+    const shards = await quorum.commit(last, ends);
     return {
       ...{ documentId, versionId, size, sealedSize, ageHeader, epoch, shards },
       required: code.k,
@@ -92,10 +105,9 @@ export class ObjectWriting {
     };
   }
 
-  async #writeBody(object: PutObject, fileKey: Buffer, quorum: QuorumWrite) {
+  async #writeBody(object: PutObject, fileKey: Buffer, stripes: StripeWriter) {
     const nonce = this.random(NONCE_BYTES);
     const sealer = new PayloadSealer(fileKey, nonce);
-    const stripes = this.shards.stripesTo(quorum);
     let size = 0;
     try {
       await stripes.begin();
@@ -116,7 +128,6 @@ export class ObjectWriting {
       return { size, ...(await stripes.end()) };
     } finally {
       sealer.destroy();
-      await stripes.release();
     }
   }
 

@@ -5,6 +5,9 @@ import type { RestingProviders } from '../providers/resting-providers.js';
 import type { ShardStore, ShardWriter } from '../providers/shard-store.js';
 import type { StoredShard } from '../object-store.js';
 
+/** Its blocks, in the order of the shards. */
+export type Stripe = readonly Uint8Array[];
+
 interface Lane {
   readonly store: ShardStore;
   writer?: ShardWriter;
@@ -49,21 +52,24 @@ export class QuorumWrite {
     await Promise.all(this.#lanes.map(({ tail }) => tail));
   }
 
-  /** Appends one block per provider. Late providers may read the blocks after this resolves: see `settled`. */
-  async append(blocks: readonly Uint8Array[]): Promise<void> {
+  /**
+   * Appends the blocks of some stripes, one block of each per provider. Late providers may read the blocks after this
+   * resolves: see `settled`.
+   */
+  async append(stripes: readonly Stripe[]): Promise<void> {
     this.#lanes.forEach((lane, i) => {
-      this.#step(lane, (writer) => writer.append(blocks[i] as Uint8Array));
+      this.#step(lane, (writer) => writer.append(...blocksOf(stripes, i)));
     });
     await this.#enough();
   }
 
-  /** Appends the last bytes and commits. Returns the placement of the shards; rejects when too few are durable. */
-  async commit(ends: readonly Uint8Array[]): Promise<StoredShard[]> {
+  /**
+   * Appends the last stripes and what ends each shard, and commits, in one call to each provider. Returns the placement
+   * of the shards; rejects when too few are durable.
+   */
+  async commit(last: readonly Stripe[], ends: readonly Uint8Array[]): Promise<StoredShard[]> {
     this.#lanes.forEach((lane, i) => {
-      this.#step(lane, async (writer) => {
-        await writer.append(ends[i] as Uint8Array);
-        await writer.commit();
-      });
+      this.#step(lane, (writer) => writer.commit(...blocksOf(last, i), ends[i] as Uint8Array));
     });
     await span('shards durable', () => this.#enough());
     return this.#lanes.map((lane, index) => ({
@@ -131,6 +137,9 @@ export class QuorumWrite {
     this.#drop(lane, shardLate(lane.store.provider, waitedMs));
   }
 }
+
+const blocksOf = (stripes: readonly Stripe[], provider: number): Uint8Array[] =>
+  stripes.map((blocks) => blocks[provider] as Uint8Array);
 
 const isLate = (lane: Lane): boolean =>
   (lane.failure as { code?: unknown } | undefined)?.code === 'storage/shard-late';
