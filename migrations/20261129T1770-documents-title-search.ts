@@ -16,7 +16,7 @@ export async function down(db: Kysely<unknown>): Promise<void> {
 
 /** By what only PostgreSQL has: the bundled server has a copy of kysely of its own, whose classes are others. */
 const isPostgres = (db: Kysely<unknown>): boolean =>
-  db.getExecutor().adapter.supportsTransactionalDdl;
+  db.getExecutor().adapter.supportsTransactionalDdl === true;
 
 /** The table has numbers of its own: those that SQLite gives the rows of `documents` may change when it is compacted. */
 const SQLITE = [

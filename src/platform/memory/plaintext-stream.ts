@@ -46,16 +46,18 @@ export class PlaintextStream extends Readable {
     try {
       for (;;) {
         const next = await this.pieces.next();
-        if (this.destroyed) {
-          if (next.done !== true) wipe(next.value);
-          throw this.errored ?? new Error('the stream was destroyed');
-        }
+        if (this.destroyed) throw this.#tooLate(next);
         if (next.done === true) return undefined;
         yield next.value;
       }
     } finally {
       this.destroy();
     }
+  }
+
+  #tooLate(next: IteratorResult<Buffer>): Error {
+    if (next.done !== true) wipe(next.value);
+    return this.errored ?? new Error('the stream was destroyed');
   }
 
   #pushPiece(piece: Buffer): void {

@@ -15,7 +15,12 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import {
+  parentPort,
+  receiveMessageOnPort,
+  workerData,
+  type MessagePort,
+} from 'node:worker_threads';
 import type {
   Answer,
   Asked,
@@ -177,19 +182,19 @@ const toCommit = (request: LaneRequest) => ({
 });
 
 /** This request, and those that wait behind it. */
-function waitingRequests(first: LaneRequest): LaneRequest[] {
+function waitingRequests(port: MessagePort, first: LaneRequest): LaneRequest[] {
   const requests = [first];
-  while (parentPort !== null && requests.length < MOST_AT_ONCE) {
-    const next = receiveMessageOnPort(parentPort) as { message: LaneRequest } | undefined;
+  while (requests.length < MOST_AT_ONCE) {
+    const next: { message: LaneRequest } | undefined = receiveMessageOnPort(port);
     if (next === undefined) break;
     requests.push(next.message);
   }
   return requests;
 }
 
-parentPort?.on('message', (first: LaneRequest) => {
+function serve(port: MessagePort, first: LaneRequest): void {
   const commits: LaneRequest[] = [];
-  for (const request of waitingRequests(first)) {
+  for (const request of waitingRequests(port, first)) {
     if (isGivenUp(request)) send({ id: request.id, workedMs: 0 });
     else if (request.call === 'commit') commits.push(request);
     else {
@@ -205,4 +210,7 @@ parentPort?.on('message', (first: LaneRequest) => {
     commits.forEach((request, i) => answerTo(request, outcomes[i] as Outcome, eachMs));
   }
   syncAhead();
-});
+}
+
+const port = parentPort;
+port?.on('message', (first: LaneRequest) => serve(port, first));
