@@ -1,14 +1,19 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { StatementCache } from '../../src/platform/database/statement-cache.js';
 import { Lane } from '../../src/storage/providers/lane.js';
+import { bytesAllocatedIn } from '../allocations.js';
 import { newApplication } from '../webhook-desk.js';
 import { OK, SavingFixture } from './editor-connector-fixture.js';
 
 /** What may not grow unnoticed: it does not depend on the machine. Lower them when a change needs less. */
-const MOST = { save: 24, session: 12 };
+const MOST = { save: 24, session: 12, list: 7, listPage: 13, editPage: 6 };
+/** KiB on the heap, those of the test's own requests included; about half more than it is now. */
+const MOST_ALLOCATED = { save: 1_400, session: 550 };
 const BEGIN = 'begin immediate';
 /** Background work comes in between now and then, and adds to what is counted. */
 const TIMES = 5;
+const MEASURED = 40;
+const RUNS = 3;
 
 describe('Costs', () => {
   const fixture = SavingFixture.install({ env: { KONTOR_AUTOSAVE_SECONDS: '0' } });
@@ -59,5 +64,39 @@ describe('Costs', () => {
     const statements = await statementsOf(async () => expect((await opened()).status).toBe(201));
     expect(statements.length).toBeLessThanOrEqual(own.length + 1);
     expect(new Set(statements).size).toBe(statements.length);
+  });
+
+  it.each([
+    ['a list', '/api/documents?limit=50', MOST.list],
+    ['the page with the list', '/', MOST.listPage],
+    ['the page with the editor', '/edit/', MOST.editPage],
+  ])('should be few statements for %s, however many documents there are', async (_, path, most) => {
+    const read = async () => {
+      const address = path === '/edit/' ? path + fixture.documentId : path;
+      const answer = await fixture.kontor.fetchAs('alice', address, { headers: { accept: '*/*' } });
+      expect(answer.status).toBe(200);
+      await answer.arrayBuffer();
+    };
+    const ofFew = await statementsOf(read);
+    for (let i = 0; i < 20; i++) {
+      await fixture.json('alice', '/api/documents?title=more.txt', { method: 'POST', body: 'one' });
+    }
+    const ofMany = await statementsOf(read);
+    expect(ofMany.length).toBe(ofFew.length);
+    expect(ofMany.length).toBeLessThanOrEqual(most);
+  });
+
+  it.each(['save', 'session'] as const)('should allocate little for each %s', async (kind) => {
+    let saves = 0;
+    const acts = { save: () => fixture.save(6, `text ${++saves}`), session: () => fixture.open() };
+    const many = async () => {
+      for (let i = 0; i < MEASURED; i++) await acts[kind]();
+    };
+    // What is compiled and kept the first time is not counted.
+    await many();
+    const runs: number[] = [];
+    for (let run = 0; run < RUNS; run++) runs.push(await bytesAllocatedIn(many));
+    const kib = Math.round(Math.min(...runs) / MEASURED / 1024);
+    expect(kib).toBeLessThanOrEqual(MOST_ALLOCATED[kind]);
   });
 });

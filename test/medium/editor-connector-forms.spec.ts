@@ -132,10 +132,10 @@ describe.each(['sqlite', 'postgres'] as const)('a form that is submitted, on %s'
     ['the save button', { status: 6, forcesavetype: 1 }],
     ['a save that failed', { status: 3, url: undefined }],
   ])('should be the only thing that is kept of a copy: not %s', async (_, fields) => {
-    const asked = fixture.server.asked.length;
+    const before = fixture.server.fetched.length;
     expect(await lastSave(new Date().toISOString(), fields)).toEqual(OK);
     expect(await fixture.shown()).toEqual(['1 current']);
-    expect(fixture.server.asked.slice(asked)).toEqual([]);
+    expect(fixture.server.fetched.slice(before)).toEqual([]);
     const waits = await fixture.document();
     expect(waits).toMatchObject({ editors: [] });
     // Nothing of the form is unsaved, so its owner may replace it.

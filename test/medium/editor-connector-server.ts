@@ -43,6 +43,12 @@ export class ScriptedDocumentServer {
   readonly #answers = new Map<string, Answer>();
   /** Paths asked for, in order. */
   readonly asked: string[] = [];
+
+  /** Files asked for. The watch of connections may send commands and conversions at any time. */
+  get fetched(): string[] {
+    return this.asked.filter((path) => path.startsWith('/cache/files/'));
+  }
+
   readonly commands: Record<string, Wire>[] = [];
   /** The headers of the last command. */
   commandHeaders: IncomingMessage['headers'] = {};

@@ -43,9 +43,9 @@ describe.each(['sqlite', 'postgres'] as const)('a save that changes nothing, on 
   it('should count as delivered: the same report again fetches nothing', async () => {
     const report = fixture.report(6, fixture.server.file(fixture.key, 'one'));
     expect(await fixture.server.post(fixture.session, report)).toEqual(OK);
-    const fetched = fixture.server.asked.length;
+    const before = fixture.server.fetched.length;
     expect(await fixture.server.post(fixture.session, report)).toEqual(OK);
-    expect(fixture.server.asked.slice(fetched)).toEqual([]);
+    expect(fixture.server.fetched.slice(before)).toEqual([]);
     expect(await shown()).toEqual(['1 current']);
   });
 
