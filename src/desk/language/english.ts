@@ -452,7 +452,7 @@ export const english = {
     thisGroup: 'the group',
     group: 'Group',
     others: 'People with access',
-    ownerRole: 'owner',
+    ownerRole: 'Owner',
     shared: (name: string) => `Shared with ${name}.`,
     removed: (name: string) => `No longer shared with ${name}.`,
     unknown: (name: string) =>

@@ -465,7 +465,7 @@ export const french: Messages = {
     thisGroup: 'le groupe',
     group: 'Groupe',
     others: 'Personnes ayant accès',
-    ownerRole: 'propriétaire',
+    ownerRole: 'Propriétaire',
     shared: (name) => `Partagé avec ${name}.`,
     removed: (name) => `N’est plus partagé avec ${name}.`,
     unknown: (name) =>
