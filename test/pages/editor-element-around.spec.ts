@@ -201,8 +201,8 @@ describe('<kontor-editor> and what people do around the editor', () => {
       .selectOption('Can read');
     await listed;
     expect(await shares()).toContainEqual({
-      ...{ username: 'admin', display_name: expect.any(String), role: 'viewer' },
-      ...{ download: true, print: false, copy: true },
+      ...{ id: expect.any(String), username: 'admin', display_name: expect.any(String) },
+      ...{ role: 'viewer', download: true, print: false, copy: true },
     });
     await dialog.getByRole('button', { name: /^Remove Bob/i }).click();
     await ofBob.waitFor({ state: 'detached' });
