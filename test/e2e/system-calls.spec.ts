@@ -96,25 +96,34 @@ describe('system calls of a save', () => {
 });
 
 /**
- * In lines of strace such as `123 pwrite64(45</data/kontor.sqlite-wal>, ""..., 4096, 0) = 4096`, or with the pieces of
- * one call: `123 pwritev(45</data/shards/1/.tmp/x>, [{iov_base=""..., iov_len=4096}, …], 2, 0) = 8192`.
+ * In lines of strace such as `123 pwritev(45</data/shards/1/.tmp/x>, [...], 2, 0) = 8192`. When another thread comes in
+ * between, there are two: `123 pwrite64(45</data/x>, ""..., 9, 0 <unfinished ...>` and `123 <... pwrite64 resumed>) = 9`.
  */
 function callsIn(log: string, folder: string): Calls {
   const calls = {
     ...{ syncs: 0, names: 0, writes: 0, connections: 0 },
     ...{ shardBytes: 0, databaseBytes: 0 },
   };
+  /** By thread. */
+  const unfinished = new Map<string, string>();
+  const written = (path: string, line: string): void => {
+    const bytes = Number(/ = (\d+)$/.exec(line)?.[1] ?? 0);
+    calls[path.includes('kontor.sqlite') ? 'databaseBytes' : 'shardBytes'] += bytes;
+  };
   for (const line of log.split('\n')) {
-    const [, name = '', path = '', whole = 0] =
-      /^\d+ +(\w+)\((?:\d+<([^>]*)>(?:, ""\.\.\., (\d+))?)?/.exec(line) ?? [];
-    const pieces = line.matchAll(/iov_len=(\d+)/g);
-    const bytes = [...pieces].reduce((sum, [, length]) => sum + Number(length), Number(whole));
-    if (SYNCS.includes(name)) calls.syncs++;
+    const [, thread = '', name = '', path = ''] =
+      /^(\d+) +(?:<\.\.\. )?(\w+)(?:\(\d+<([^>]*)>)?/.exec(line) ?? [];
+    if (line.includes(' resumed>')) {
+      const before = unfinished.get(thread);
+      unfinished.delete(thread);
+      if (before !== undefined && WRITES.includes(name)) written(before, line);
+    } else if (SYNCS.includes(name)) calls.syncs++;
     else if (NAMES.includes(name)) calls.names++;
     else if (CONNECTIONS.includes(name)) calls.connections++;
     else if (WRITES.includes(name) && path.startsWith(folder)) {
       calls.writes++;
-      calls[path.includes('kontor.sqlite') ? 'databaseBytes' : 'shardBytes'] += bytes;
+      if (line.endsWith('<unfinished ...>')) unfinished.set(thread, path);
+      else written(path, line);
     }
   }
   return calls;
