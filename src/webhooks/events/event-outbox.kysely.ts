@@ -48,15 +48,20 @@ export class KyselyEventOutbox extends EventOutbox {
     const pair = `${client.id} ${documentId}`;
     // Each opening would cost a commit that changes nothing.
     if (this.#related.has(pair)) return;
-    if (this.#related.size >= MOST_RELATED) this.#related.clear();
-    this.#related.add(pair);
-    await this.#relate(documentId).catch((error: unknown) => {
-      this.#related.delete(pair);
+    try {
+      await this.#relate(documentId);
+      this.database.whenCommitted(() => this.#remember(pair));
+    } catch (error) {
       this.#logger.warn({
         ...{ msg: 'an application will not hear of a document that it opened' },
         ...{ documentId, err: error },
       });
-    });
+    }
+  }
+
+  #remember(pair: string): void {
+    if (this.#related.size >= MOST_RELATED) this.#related.clear();
+    this.#related.add(pair);
   }
 
   async #relate(documentId: string): Promise<void> {
