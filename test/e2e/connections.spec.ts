@@ -114,9 +114,9 @@ describe('connections', () => {
   });
 
   it('should hand its tiny file to nobody without both capability and token', async () => {
-    server.conversions.length = 0;
+    server.checks.length = 0;
     await test('callback');
-    const { url } = server.conversions[0] as { url: string };
+    const { url } = server.checks[0] as { url: string };
     for (const address of [url, url.replace(/cap=./, 'cap='), url.split('?')[0]!])
       expect((await fetch(address)).status).toBe(403);
   });

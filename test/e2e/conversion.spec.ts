@@ -22,11 +22,8 @@ describe('documents in other formats', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  /** Without those of the check of connections. */
-  const conversions = () =>
-    desk.server.conversions.filter(({ title }) => title !== 'connection-check.txt');
-  const sources = () =>
-    desk.server.sources.map(String).filter((text) => !text.startsWith('Kontor'));
+  const conversions = () => desk.server.conversions;
+  const sources = () => desk.server.sources.map(String);
   const versions = async (id: string) =>
     (await json(as('alice', `/api/documents/${id}/versions`))).versions;
 

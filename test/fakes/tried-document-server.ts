@@ -43,14 +43,18 @@ const macOf = (text: string, secret: string) =>
   createHmac('sha256', secret).update(text).digest('base64url');
 
 const CONVERTED = '/cache/files/data/output.docx';
+/** The title of a conversion that the check of connections orders. */
+const CHECKED = 'connection-check.txt';
 
 /** A Document Server as far as `kontor doctor` uses it: command service, converter, files, editor script. */
 export class TriedDocumentServer {
   readonly secret = 'a-secret-of-more-than-thirty-two-characters';
   faults: Faults = {};
+  /** Orders for people's documents, and what was fetched for them. */
   readonly conversions: Claims[] = [];
-  /** What was fetched to be converted. */
   readonly sources: Buffer[] = [];
+  /** Orders of the check of connections, which comes at any time, between those of people as well. */
+  readonly checks: Claims[] = [];
   #server: Server | undefined;
   #scheme = 'http';
 
@@ -107,27 +111,29 @@ export class TriedDocumentServer {
   async #convert(body: Buffer, response: ServerResponse): Promise<void> {
     const { claims, error } = this.#open(body, { refused: -8, expired: -8 });
     if (claims === undefined) return json(response, { error });
-    this.conversions.push(claims);
+    const isCheck = claims.title === CHECKED;
+    const orders = isCheck ? this.checks : this.conversions;
+    orders.push(claims);
     const { converterError, converterHangs, prefix = '' } = this.faults;
     if (typeof converterHangs === 'function') converterHangs();
     if (converterHangs) return;
     if (converterError !== undefined) return json(response, { error: converterError });
-    const asked = this.conversions.filter(({ key }) => key === claims.key).length;
+    const asked = orders.filter(({ key }) => key === claims.key).length;
     if (asked <= (this.faults.notYet ?? 0))
       return json(response, { endConvert: false, percent: 0 });
-    if (!(await this.#fetches(String(claims.url)))) return json(response, { error: -4 });
+    const source = await this.#fetch(String(claims.url));
+    if (source === undefined) return json(response, { error: -4 });
+    if (!isCheck) this.sources.push(source);
     const fileUrl = `http://elsewhere.example${prefix}${CONVERTED}?md5=x`;
     json(response, { endConvert: true, percent: 100, fileType: 'docx', fileUrl });
   }
 
-  async #fetches(url: string): Promise<boolean> {
+  async #fetch(url: string): Promise<Buffer | undefined> {
     const { jwt, header = 'Authorization' } = this.faults;
     const token = this.sign({ payload: { url } });
     const headers = jwt === undefined ? { [header]: `Bearer ${token}` } : undefined;
     const answer = await fetch(url, headers && { headers }).catch(() => undefined);
-    if (answer?.status !== 200) return false;
-    this.sources.push(Buffer.from(await answer.arrayBuffer()));
-    return true;
+    return answer?.status === 200 ? Buffer.from(await answer.arrayBuffer()) : undefined;
   }
 
   #result(response: ServerResponse, path: string): void {

@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { StatementCache } from '../../src/platform/database/statement-cache.js';
 import { Lane } from '../../src/storage/providers/lane.js';
 import { bytesAllocatedIn } from '../allocations.js';
@@ -10,7 +12,9 @@ const MOST = { save: 24, session: 12, list: 7, listPage: 13, editPage: 6 };
 /** KiB on the heap, those of the test's own requests included; about half more than it is now. */
 const MOST_ALLOCATED = { save: 1_400, session: 550 };
 const BEGIN = 'begin immediate';
-/** Background work comes in between now and then, and adds to what is counted. */
+/** Published by Node for each request that a server of this process takes. */
+const REQUEST_STARTS = 'http.server.request.start';
+/** What one save leaves for later may be counted with the next one. */
 const TIMES = 5;
 const MEASURED = 40;
 const RUNS = 3;
@@ -19,15 +23,28 @@ describe('Costs', () => {
   const fixture = SavingFixture.install({ env: { KONTOR_AUTOSAVE_SECONDS: '0' } });
   afterEach(() => void jest.restoreAllMocks());
 
+  /** Holds something in everything that a request causes, and nothing in background work. */
+  const request = new AsyncLocalStorage<object>();
+  const enter = (message: unknown) => request.enterWith(message as object);
+  beforeAll(() => subscribe(REQUEST_STARTS, enter));
+  afterAll(() => void unsubscribe(REQUEST_STARTS, enter));
+
   /** The statements of the cheapest run. */
   async function statementsOf(work: (run: number) => Promise<unknown>): Promise<string[]> {
-    const prepare = jest.spyOn(StatementCache.prototype, 'prepare');
+    const { prepare } = StatementCache.prototype;
+    let statements: string[] = [];
+    const spied = jest.spyOn(StatementCache.prototype, 'prepare');
+    spied.mockImplementation(function (this: StatementCache, sql) {
+      if (request.getStore() !== undefined) statements.push(sql);
+      return prepare.call(this, sql);
+    });
     const runs: string[][] = [];
     for (let run = 0; run < TIMES; run++) {
-      prepare.mockClear();
+      statements = [];
       await work(run);
-      runs.push(prepare.mock.calls.map(([sql]) => sql));
+      runs.push(statements);
     }
+    spied.mockRestore();
     return runs.toSorted((a, b) => a.length - b.length)[0] ?? [];
   }
 

@@ -48,7 +48,7 @@ describe('kontor doctor and the Document Server', () => {
     for (const name of ['document-server', 'callback', 'browser-address'])
       expect(of(name)).toMatchObject({ name, state: 'ok', code: null, cause: null, fix: null });
     expect(of('document-server').detail).toBe('9.3.1.42');
-    expect(server.conversions).toHaveLength(1);
+    expect(server.checks).toHaveLength(1);
     expect(notices).toEqual([expect.stringContaining(`listened at 127.0.0.1:${port}`)]);
     expect(await readdir(folder)).toEqual([]);
   });
