@@ -20,10 +20,13 @@ mkdirSync(cache, { recursive: true });
 /** The longest test file takes two minutes on a busy machine, and the limit of one test is five. */
 const SILENT_MS = 10 * 60_000;
 /**
- * Jest keeps 45 to 80 MB of each test file in the process that ran it (it never unloads ES modules): of ninety files in
- * one process, more than the 4 GiB that Node takes by default.
+ * Jest keeps 45 to 80 MB of each test file in the process that ran it (it never unloads ES modules). A process with
+ * more than this on its heap is replaced before the next file, and one file alone may need as much again.
  */
-const HEAP_MIB = 12_288;
+const RENEWED_AT_MIB = 2_048;
+const HEAP_MIB = 2 * RENEWED_AT_MIB;
+/** One for each core of a small machine. */
+const WORKERS = 2;
 const reports = mkdtempSync(join(tmpdir(), 'kontor-check-'));
 const script = (name, ...args) => [join(root, 'scripts', name), ...args];
 
@@ -67,13 +70,12 @@ const staticStages = [
   },
 ];
 /** Stages of one group run two at a time: none needs more than one core for long. */
-const fastGroups = [staticStages, [tests('Small tests', 'small', 2)]];
+const fastGroups = [staticStages, [tests('Small tests', 'small')]];
 const slowGroups = [
   [{ name: 'Tools', commands: [script('ensure-tools.mjs')] }],
-  [tests('Medium tests', 'medium', 2)],
-  // These start whole servers and a browser: one at a time on the two cores a small machine has.
-  [tests('End-to-end tests', 'e2e', 1)],
-  [tests('Pages in a browser', 'pages', 1)],
+  [tests('Medium tests', 'medium')],
+  [tests('End-to-end tests', 'e2e')],
+  [tests('Pages in a browser', 'pages')],
   [{ name: 'Dead code', commands: has('knip.json') ? [[tool('knip/bin/knip.js')]] : [] }],
 ];
 
@@ -96,13 +98,14 @@ function generators() {
   );
 }
 
-function tests(name, size, workers) {
+function tests(name, size) {
   const report = join(reports, `${size}.json`);
   const jest = [
     ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
     `--max-old-space-size=${HEAP_MIB}`,
     tool('jest/bin/jest.js'),
-    ...['--selectProjects', size, `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`],
+    ...['--selectProjects', size, '--json', `--outputFile=${report}`],
+    ...[`--maxWorkers=${WORKERS}`, `--workerIdleMemoryLimit=${RENEWED_AT_MIB}MiB`],
   ];
   return { name, report, commands: [jest] };
 }
