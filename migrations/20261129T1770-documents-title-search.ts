@@ -6,17 +6,17 @@ import { sql, type Kysely } from 'kysely';
  * filled by triggers and nobody else.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of isPostgres(db) ? POSTGRES : SQLITE) await sql.raw(statement).execute(db);
+  for (const statement of (await isPostgres(db)) ? POSTGRES : SQLITE) await sql.raw(statement).execute(db);
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
-  const statements = isPostgres(db) ? POSTGRES_DOWN : SQLITE_DOWN;
+  const statements = (await isPostgres(db)) ? POSTGRES_DOWN : SQLITE_DOWN;
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
 
-/** By what only PostgreSQL has: the bundled server has a copy of kysely of its own, whose classes are others. */
-const isPostgres = (db: Kysely<unknown>): boolean =>
-  db.getExecutor().adapter.supportsTransactionalDdl === true;
+/** Only PostgreSQL has schemas. Classes do not tell: the bundled server has a copy of kysely of its own. */
+const isPostgres = async (db: Kysely<unknown>): Promise<boolean> =>
+  (await db.introspection.getSchemas()).length > 0;
 
 /** The table has numbers of its own: those that SQLite gives the rows of `documents` may change when it is compacted. */
 const SQLITE = [

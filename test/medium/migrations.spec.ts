@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Database } from '../../src/platform/database/database.js';
-import { migrateDown, migrateToLatest } from '../../src/platform/database/migrate.js';
+import { migrateDown, migrateToLatest, pendingMigrations } from '../../src/platform/database/migrate.js';
 import { describeOnBothEngines } from '../engines.js';
 
 describeOnBothEngines('the migrations', ({ open }) => {
@@ -17,6 +17,19 @@ describeOnBothEngines('the migrations', ({ open }) => {
 
     await migrateToLatest(database);
     expect(await schemaOf(database)).toEqual(first);
+  });
+
+  it('should leave a database as it was when one of them fails', async () => {
+    const database = await open({ migrated: false });
+    // In the way of a late one.
+    await sql`create table outbox_events (id text)`.execute(database.kysely);
+    const before = (await schemaOf(database)).filter(isOurs);
+    await expect(migrateToLatest(database)).rejects.toThrow('could not be migrated');
+    expect((await schemaOf(database)).filter(isOurs)).toEqual(before);
+
+    await sql`drop table outbox_events`.execute(database.kysely);
+    await migrateToLatest(database);
+    expect(await pendingMigrations(database)).toBe(0);
   });
 });
 

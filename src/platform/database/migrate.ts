@@ -11,8 +11,9 @@ import { moveUnfinished } from './move.errors.js';
 import { openDatabase, type DatabaseAddress } from './open-database.js';
 
 /**
- * Brings the schema to the newest version of `migrations/`, each step in a transaction of its own. The files are only
- * loaded if one of them has not run: that takes longer than everything else about a database that is ready.
+ * Brings the schema to the newest version of `migrations/`, in one transaction: all of it or nothing, whatever happens
+ * on the way. The files are only loaded if one of them has not run: that takes longer than everything else about a
+ * database that is ready.
  */
 export async function migrateToLatest(database: Database): Promise<void> {
   if (await hasAll(database)) return;

@@ -47,7 +47,7 @@ export class SharedCommitsDialect implements Dialect {
   }
 
   createAdapter(): SqliteAdapter {
-    return new ManyAtOnce();
+    return new OwnAdapter();
   }
 
   createIntrospector(database: Kysely<unknown>): DatabaseIntrospector {
@@ -55,9 +55,16 @@ export class SharedCommitsDialect implements Dialect {
   }
 }
 
-/** Kysely would let one caller in at a time. */
-class ManyAtOnce extends SqliteAdapter {
+/**
+ * Kysely would let one caller in at a time, and would make each statement of a migration a transaction of its own, since
+ * `PRAGMA foreign_keys` does nothing within one. None of our migrations sets it.
+ */
+class OwnAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+
+  override get supportsTransactionalDdl(): boolean {
     return true;
   }
 }
