@@ -6,7 +6,8 @@ import { sql, type Kysely } from 'kysely';
  * filled by triggers and nobody else.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of (await isPostgres(db)) ? POSTGRES : SQLITE) await sql.raw(statement).execute(db);
+  for (const statement of (await isPostgres(db)) ? POSTGRES : SQLITE)
+    await sql.raw(statement).execute(db);
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {

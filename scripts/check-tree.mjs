@@ -31,6 +31,11 @@ const rules = [
     pattern: /\b(it|test|describe)\.(only|skip|todo)\b|\b[xf](it|describe)\(/,
     where: (file) => /\.spec\.tsx?$/.test(file),
   },
+  {
+    says: 'a limit for one test that is shorter than the five minutes of jest.config.mjs',
+    pattern: /^ *\}, ([1-9]\d?|[12]\d\d)_000\);$/m,
+    where: (file) => /^test\/.*\.ts$/.test(file),
+  },
 ];
 
 const emptyName = /(^|[-.])(helpers?|utils?|managers?|common|misc)([-.]|$)/;

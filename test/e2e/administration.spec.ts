@@ -19,8 +19,8 @@ describe('accounts, for administrators', () => {
       ['perxcent', 'Other Person'],
     ] as const)
       await accounts.add({ username, displayName, password: username });
-  }, 120_000);
-  afterAll(() => kontor.stop(), 60_000);
+  });
+  afterAll(() => kontor.stop());
 
   const list = async (query = ''): Promise<Wire> =>
     (await kontor.fetchAs('admin', `/api/admin/accounts?${query}`)).json();

@@ -118,7 +118,7 @@ describe('requests of people and applications', () => {
     const common = { KONTOR_DATA_DIR: `${first.folder}/data` };
     kontors = [first, await startKontor({ REDIS_URL: redis.url, ...LIMITS, ...common })];
     key = (await addClient(first, 'busy')).key;
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const kontor of kontors.toReversed()) await kontor.stop();
     await redis.stop();

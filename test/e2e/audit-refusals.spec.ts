@@ -99,8 +99,8 @@ describe('what is refused or fails', () => {
     const init = { method: 'POST', body: 'words' };
     const created = await kontor.fetchAs('alice', '/api/documents?title=Plan.txt', init);
     ({ id } = await created.json());
-  }, 120_000);
-  afterAll(() => kontor.stop(), 60_000);
+  });
+  afterAll(() => kontor.stop());
 
   const entries = async (query: string): Promise<Wire[]> =>
     (await (await kontor.fetchAs('admin', `/api/admin/audit?${query}`)).json()).entries;

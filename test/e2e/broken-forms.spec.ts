@@ -8,7 +8,6 @@ import { DocumentServerSimulator } from '../../playground/index.js';
 import { freePorts } from '../free-port.js';
 import { KontorProcess } from '../kontor-process.js';
 
-const START_MS = 60_000;
 const SECRET = 'of-the-simulator-0123456789-0123456789';
 const METRICS_TOKEN = 'metrics-0123456789-0123456789-0123456789';
 
@@ -35,7 +34,7 @@ describe('bodies that are broken or broken off', () => {
       body: JSON.stringify({ username: 'alice', password: 'alice' }),
     });
     token = ((await answer.json()) as { access_token: string }).access_token;
-  }, START_MS);
+  });
 
   afterAll(async () => {
     await kontor.kill();

@@ -147,7 +147,7 @@ describe('an application that signs with a key of its own', () => {
     await becomes(async () => (await send(await another.sign(claims(its)))).status === 200);
     await refused(old);
     await another.stop();
-  }, 30_000);
+  });
 
   it('should not get in while its keys cannot be fetched', async () => {
     const odd = await ApplicationKeys.start();
@@ -188,7 +188,7 @@ describe('an application that signs with a key of its own', () => {
     expect(more('kontor_key_set_fetches_total{result="failed"}')).toBe(1);
     expect(more('kontor_key_sets_kept')).toBe(1);
     await counted.stop();
-  }, 30_000);
+  });
 
   it('should authenticate in one way at a time', async () => {
     const response = await send(await keys.sign(claims()), {
@@ -234,7 +234,7 @@ describe('an assertion at several instances', () => {
 
   beforeAll(async () => {
     instances = await Instances.start(2);
-  }, 120_000);
+  });
   afterAll(() => instances?.stop());
 
   it('should count once over all of them', async () => {

@@ -13,7 +13,7 @@ describe('changes on a condition', () => {
       file_type: 'docx',
     });
     path = `/api/documents/${((await made.json()) as { id: string }).id}`;
-  }, 60_000);
+  });
   afterAll(async () => {
     await kontors[1].stop();
     await kontors[0].stop();

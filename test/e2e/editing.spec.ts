@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DocumentServerSimulator, type HeadlessEditor } from '../../playground/index.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
@@ -74,7 +75,10 @@ describe('editing together', () => {
     await bob.waitForText((text) => text.includes('from Alice'));
     await bob.type(' and Bob');
     await alice.waitForText((text) => text.includes('and Bob'));
-    expect((await document()).editors.toSorted()).toEqual(['alice', 'bob']);
+    // The Document Server says so in a callback of its own.
+    const editors = async () => (await document()).editors.toSorted();
+    while ((await editors()).length < 2) await delay(20);
+    expect(await editors()).toEqual(['alice', 'bob']);
     await alice.close();
     await bob.close();
     await server.nextCallback(2);

@@ -8,7 +8,7 @@ import { startKontor, type RunningKontor } from '../start-kontor.js';
 /** `npm run soak -- fuzz` sends more. */
 const COUNT = Number(process.env.SOAK_FUZZ ?? 15);
 const seed = process.env.FUZZ_SEED === undefined ? undefined : Number(process.env.FUZZ_SEED);
-const TIMEOUT_MS = 60_000 + COUNT * 3_000;
+const TIMEOUT_MS = 300_000 + COUNT * 3_000;
 
 interface Answered {
   readonly status: number;

@@ -8,7 +8,7 @@ import { startKontor, type RunningKontor } from '../start-kontor.js';
 /** `npm run soak -- idempotency` asks for more. */
 const CREATIONS = Number(process.env.SOAK_IDEMPOTENCY ?? 30);
 const AT_A_TIME = 8;
-const TIMEOUT_MS = 120_000 + CREATIONS * 1_000;
+const TIMEOUT_MS = 300_000 + CREATIONS * 1_000;
 
 interface Replayed {
   readonly status: number;

@@ -10,8 +10,8 @@ describe('settings that change while the service runs', () => {
 
   beforeAll(async () => {
     kontor = await startKontor({ KONTOR_MAX_FILE_BYTES: '5000' });
-  }, 120_000);
-  afterAll(() => kontor.stop(), 60_000);
+  });
+  afterAll(() => kontor.stop());
 
   const show = async () => (await kontor.fetchAs('admin', '/api/settings')).json();
   const change = (body: object, who = 'admin'): Promise<Response> =>

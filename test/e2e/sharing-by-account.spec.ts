@@ -26,7 +26,7 @@ describe('sharing with the account that was found, whoever has its name by now',
     kontor.signInAgain('bob');
     // The other bob has a key as well.
     await ZeroKnowledgePerson.register(kontor, 'bob');
-  }, 300_000);
+  });
   afterAll(() => kontor.stop());
 
   async function upload(custody: 'managed' | 'zero-knowledge'): Promise<string> {

@@ -29,15 +29,11 @@ describe('whoever guesses passwords behind a proxy', () => {
     ['a port of their own each time', (i: number) => `192.0.2.7:${1024 + i}`],
     ['another form of IPv6', (i: number) => `[::ffff:192.0.2.7]:${1024 + i}`],
     ['addresses that are put before theirs', (i: number) => `198.51.100.${i}, ,192.0.2.7`],
-  ])(
-    'should not bypass the limit by %s',
-    async (_, fromOf) => {
-      kontor = await startKontor({ KONTOR_TRUSTED_PROXIES: 'loopback' });
-      await guess(fromOf);
-      expect(await signIn('alice', '192.0.2.7')).toBe(429);
-    },
-    60_000,
-  );
+  ])('should not bypass the limit by %s', async (_, fromOf) => {
+    kontor = await startKontor({ KONTOR_TRUSTED_PROXIES: 'loopback' });
+    await guess(fromOf);
+    expect(await signIn('alice', '192.0.2.7')).toBe(429);
+  });
 
   it('should not bypass the limit by the many addresses of one IPv6 line, or by nonsense', async () => {
     kontor = await startKontor({ KONTOR_TRUSTED_PROXIES: 'loopback' });

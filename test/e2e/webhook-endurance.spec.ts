@@ -9,7 +9,7 @@ const INSTANCES = 3;
 /** `npm run soak -- webhooks` asks for more. */
 const EVENTS = Number(process.env.SOAK_WEBHOOKS ?? 300);
 const DOCUMENTS = Math.min(200, EVENTS / 10);
-const LONG_MS = 180_000 + EVENTS * 60;
+const LONG_MS = 300_000 + EVENTS * 60;
 /** A rename that is answered with neither yes nor no within this is sent again. */
 const PATIENCE_MS = 20_000;
 

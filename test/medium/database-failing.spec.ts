@@ -9,7 +9,6 @@ import { openDatabase, openSqlite } from '../../src/platform/database/open-datab
 import { ownerOfServer, startPostgres, type RunningPostgres } from '../start-postgres.js';
 import { SmallDisk } from '../small-disk.js';
 
-const START_MS = 60_000;
 const LARGE = 'x'.repeat(300_000);
 
 const insert = (database: Database, text: string) =>
@@ -155,7 +154,7 @@ describe('PostgreSQL', () => {
 
   beforeAll(async () => {
     server = await startPostgres();
-  }, START_MS);
+  });
 
   afterAll(() => server.stop());
 

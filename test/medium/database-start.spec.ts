@@ -9,7 +9,6 @@ import { KontorProcess } from '../kontor-process.js';
 import { startPostgres, type RunningPostgres } from '../start-postgres.js';
 
 const INSTANCES = 3;
-const START_MS = 300_000;
 
 describe('starting on PostgreSQL', () => {
   let postgres: RunningPostgres;
@@ -19,7 +18,7 @@ describe('starting on PostgreSQL', () => {
   beforeAll(async () => {
     postgres = await startPostgres();
     folder = await mkdtemp(join(tmpdir(), 'kontor-start-'));
-  }, START_MS);
+  });
 
   afterAll(async () => {
     await Promise.all(started.map((instance) => instance.kill()));
@@ -37,36 +36,28 @@ describe('starting on PostgreSQL', () => {
     return made;
   }
 
-  it(
-    'should let three instances at once find an empty database, and migrate it once',
-    async () => {
-      const databaseUrl = await postgres.createDatabase();
-      const instances: KontorProcess[] = [];
-      for (let n = 0; n < INSTANCES; n++) instances.push(await newInstance(databaseUrl));
-      await Promise.all(instances.map((each) => each.start('--playground')));
-      const database = await openDatabase({ dataDir: folder, databaseUrl });
-      expect(await pendingMigrations(database)).toBe(0);
-      await database.close();
-      const ready = await Promise.all(
-        instances.map(async ({ url }) => (await fetch(`${url}/health/ready`)).status),
-      );
-      expect(ready).toEqual([200, 200, 200]);
-      await Promise.all(instances.map((each) => each.kill()));
-    },
-    START_MS,
-  );
+  it('should let three instances at once find an empty database, and migrate it once', async () => {
+    const databaseUrl = await postgres.createDatabase();
+    const instances: KontorProcess[] = [];
+    for (let n = 0; n < INSTANCES; n++) instances.push(await newInstance(databaseUrl));
+    await Promise.all(instances.map((each) => each.start('--playground')));
+    const database = await openDatabase({ dataDir: folder, databaseUrl });
+    expect(await pendingMigrations(database)).toBe(0);
+    await database.close();
+    const ready = await Promise.all(
+      instances.map(async ({ url }) => (await fetch(`${url}/health/ready`)).status),
+    );
+    expect(ready).toEqual([200, 200, 200]);
+    await Promise.all(instances.map((each) => each.kill()));
+  });
 
-  it(
-    'should wait for a database that only comes up',
-    async () => {
-      const databaseUrl = await postgres.createDatabase();
-      await postgres.halt();
-      const waiting = await newInstance(databaseUrl);
-      const serving = waiting.start('--playground');
-      await postgres.resume();
-      await serving;
-      expect((await fetch(`${waiting.url}/health/ready`)).status).toBe(200);
-    },
-    START_MS,
-  );
+  it('should wait for a database that only comes up', async () => {
+    const databaseUrl = await postgres.createDatabase();
+    await postgres.halt();
+    const waiting = await newInstance(databaseUrl);
+    const serving = waiting.start('--playground');
+    await postgres.resume();
+    await serving;
+    expect((await fetch(`${waiting.url}/health/ready`)).status).toBe(200);
+  });
 });

@@ -15,7 +15,6 @@ const UNUSUAL: Readonly<Record<string, string>> = {
   "o'neill": 'oneill',
   'r&d': 'research',
 };
-const START_MS = 300_000;
 
 const directoryOf = (kontor: RunningAccess) => kontor.app.get(Directory, { strict: false });
 
@@ -65,12 +64,12 @@ describe('signing in with the directory', () => {
       LDAP_BASE_DN: samba.baseDn,
       LDAP_CA_FILE: samba.caFile,
     });
-  }, START_MS);
+  });
 
   afterAll(async () => {
     await kontor.stop();
     await samba.remove();
-  }, START_MS);
+  });
 
   const signIn = async (username: string, password: string) => {
     const payload = { username, password };
@@ -159,31 +158,27 @@ describe('signing in with the directory', () => {
     await kontor.app.get(AccountRepository).setDisabled((await refreshed('emil'))!.id, false);
   });
 
-  it(
-    'should answer 503 while the directory is down, count nothing, and recover by itself',
-    async () => {
-      const { access_token } = await signIn('berta', PASSWORD);
-      await samba.kill();
-      for (let attempt = 0; attempt < 8; attempt++) {
-        await expect(signIn('berta', 'wrong')).resolves.toMatchObject({
-          status: 503,
-          code: 'directory/unavailable',
-          headers: { 'retry-after': '5' },
-        });
-      }
-      await expect(signIn('admin', 'admin')).resolves.toMatchObject({ status: 200 });
-      clock.aheadMs += 10 * 60_000;
-      await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
-      await expect(health()).resolves.toMatchObject({ status: 200, ok: false });
+  it('should answer 503 while the directory is down, count nothing, and recover by itself', async () => {
+    const { access_token } = await signIn('berta', PASSWORD);
+    await samba.kill();
+    for (let attempt = 0; attempt < 8; attempt++) {
+      await expect(signIn('berta', 'wrong')).resolves.toMatchObject({
+        status: 503,
+        code: 'directory/unavailable',
+        headers: { 'retry-after': '5' },
+      });
+    }
+    await expect(signIn('admin', 'admin')).resolves.toMatchObject({ status: 200 });
+    clock.aheadMs += 10 * 60_000;
+    await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
+    await expect(health()).resolves.toMatchObject({ status: 200, ok: false });
 
-      await samba.start();
-      clock.aheadMs += 2_000;
-      await expect(health()).resolves.toMatchObject({ status: 200, ok: true });
-      await expect(signIn('berta', PASSWORD)).resolves.toMatchObject({ status: 200 });
-      await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
-    },
-    START_MS,
-  );
+    await samba.start();
+    clock.aheadMs += 2_000;
+    await expect(health()).resolves.toMatchObject({ status: 200, ok: true });
+    await expect(signIn('berta', PASSWORD)).resolves.toMatchObject({ status: 200 });
+    await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
+  });
 
   it('should end the sessions of somebody who is switched off in the directory', async () => {
     const { access_token } = await signIn('emil', PASSWORD);

@@ -19,7 +19,6 @@ import { provisionSamba, type RunningSamba } from '../start-samba.js';
 import { startTemplateBackend, type RunningBackend } from '../template-backend.js';
 import type { OneoffixxSimulator } from '../../playground/oneoffixx-simulator.js';
 
-const START_MS = 300_000;
 let folder: string;
 
 beforeEach(async () => {
@@ -144,7 +143,7 @@ describe('kontor doctor and PostgreSQL', () => {
     const database = await openDatabase({ dataDir: '/nowhere', databaseUrl: url });
     await migrateToLatest(database);
     await database.close();
-  }, START_MS);
+  });
   afterAll(() => postgres.stop());
 
   const at = (databaseUrl: string) => examine('database', { DATABASE_URL: databaseUrl });
@@ -348,8 +347,8 @@ describe('kontor doctor and Active Directory', () => {
     await samba.tool('user', 'create', 'carol', 'Carol!Pass9');
     await samba.tool('user', 'disable', 'carol');
     await samba.start({ hardened: true });
-  }, START_MS);
-  afterAll(() => samba.remove(), START_MS);
+  });
+  afterAll(() => samba.remove());
 
   const at = (env: Record<string, string> = {}) =>
     examine('directory', {

@@ -24,7 +24,7 @@ describeOnBothEngines('documents shared with groups', ({ open }) => {
     [legal, board] = [await group('Legal'), await group('Board')];
     await groups.add(legal, ['bob', 'carol'], desk.clock.nowMs());
     await groups.add(board, ['bob'], desk.clock.nowMs());
-  }, 300_000);
+  });
 
   const upload = async (title = 'Report.txt'): Promise<string> => {
     desk.clock.advance(1000);

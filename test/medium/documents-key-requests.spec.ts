@@ -33,7 +33,7 @@ describeOnBothEngines('people who wait for the key of a private document', ({ op
     legal = desk.ids.next();
     const group = { id: legal, name: 'Legal', source: 'local', externalId: null };
     await groups.insert({ ...group, createdAtMs: 0 });
-  }, 300_000);
+  });
 
   const join = (...people: string[]) => groups.add(legal, people, desk.clock.nowMs());
 

@@ -14,7 +14,6 @@ import { describeOnBothEngines } from '../engines.js';
 
 const alice = person('alice');
 const bob = person('bob');
-const START_MS = 300_000;
 
 describeOnBothEngines('documents', ({ open }) => {
   let database: Database;
@@ -22,7 +21,7 @@ describeOnBothEngines('documents', ({ open }) => {
 
   beforeAll(async () => {
     database = await open();
-  }, START_MS);
+  });
 
   beforeEach(() => {
     fixture = documentsFixture(database);

@@ -52,8 +52,8 @@ export class SavingFixture {
     readonly env?: Readonly<Record<string, string>>;
   } = {}): SavingFixture {
     const fixture = new SavingFixture(env);
-    beforeAll(() => fixture.#start(engine), 300_000);
-    afterAll(() => fixture.#stop(), 60_000);
+    beforeAll(() => fixture.#start(engine));
+    afterAll(() => fixture.#stop());
     beforeEach(() => fixture.#openNote());
     return fixture;
   }

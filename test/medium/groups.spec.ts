@@ -33,7 +33,7 @@ describeOnBothEngines('groups of people', ({ open }) => {
     manage = new ManageGroups({ ...rows, clock, ids, audit, events });
     memberships = new Memberships(repository, database, clock, ids, events);
     groups = new AccountGroups({ groups: repository, accounts, memberships, clock });
-  }, 300_000);
+  });
 
   it('should put people into a local group and take them out again', async () => {
     const { id } = await manage.add(null, '  Rechts dienst ');

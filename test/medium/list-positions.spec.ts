@@ -25,7 +25,7 @@ describeOnBothEngines('positions in lists of rows made at one moment', ({ open }
 
   beforeAll(async () => {
     database = await open();
-  }, 300_000);
+  });
 
   it('should pass each submission once, newest first', async () => {
     const submissions = new KyselyFormSubmissions(database);

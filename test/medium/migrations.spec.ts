@@ -1,7 +1,11 @@
 import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Database } from '../../src/platform/database/database.js';
-import { migrateDown, migrateToLatest, pendingMigrations } from '../../src/platform/database/migrate.js';
+import {
+  migrateDown,
+  migrateToLatest,
+  pendingMigrations,
+} from '../../src/platform/database/migrate.js';
 import { describeOnBothEngines } from '../engines.js';
 
 describeOnBothEngines('the migrations', ({ open }) => {

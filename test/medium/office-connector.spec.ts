@@ -32,7 +32,6 @@ const alice = person('alice');
 const bob = person('bob');
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
-const START_MS = 300_000;
 const docx = readBlankFiles().of('docx');
 
 const desktopTokens = (fill: number, clock: Clock) =>
@@ -112,7 +111,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
 
   beforeAll(async () => {
     database = await open();
-  }, START_MS);
+  });
 
   beforeEach(() => {
     fixture = desktopFixture(database);

@@ -7,7 +7,6 @@ import type { CDPSession, Page } from 'playwright-core';
 import { freePorts } from '../free-port.js';
 import { openFixture, signIn, type BrowserFixture } from './browser.js';
 
-const TEST_MS = 240_000;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('a second factor in the browser', () => {
@@ -68,139 +67,124 @@ describe('a second factor in the browser', () => {
     return { session, id };
   }
 
-  it(
-    'should be an app: scanned, confirmed by its code, asked for at the next sign-in',
-    async () => {
-      for (const [username, size] of [
-        ['alice', desktop],
-        ['bob', phone],
-      ] as const) {
-        const page = await open(size);
-        await signIn(page, username);
-        await page.goto('/account/second-factor');
-        await fitsAndHasNoBarrier(page);
-        await shoot(page, `overview-${size.viewport.width}`);
-        await page.getByRole('button', { name: 'Set up an app' }).click();
-        await page.getByRole('img', { name: 'QR code' }).waitFor();
-        await fitsAndHasNoBarrier(page);
-        await shoot(page, `app-${size.viewport.width}`);
-        const secret = ((await page.locator('.totp-secret').textContent()) ?? '').replaceAll(
-          ' ',
-          '',
-        );
-        await page.getByLabel('Code that the app shows').fill('000000');
-        await page.keyboard.press('Enter');
-        await page.getByRole('alert').waitFor();
-        const atMs = Date.now();
-        const code = (steps: number): string =>
-          new TOTP({ secret }).generate({ timestamp: atMs + steps * 30_000 });
-        await page.getByLabel('Code that the app shows').fill(code(0));
-        await page.keyboard.press('Enter');
-        const codes = page.locator('.recovery-codes code');
-        await codes.first().waitFor();
-        expect(await codes.count()).toBe(10);
-        await fitsAndHasNoBarrier(page);
-        await shoot(page, `codes-${size.viewport.width}`);
-
-        await page.context().clearCookies();
-        await login(page, username);
-        await at(page, '/login/second-step');
-        await fitsAndHasNoBarrier(page);
-        await shoot(page, `second-step-${size.viewport.width}`);
-        // Nothing is open yet.
-        await page.goto('/');
-        await at(page, '/login');
-        await login(page, username);
-        await page.getByLabel('Code', { exact: true }).fill(code(0));
-        await page.keyboard.press('Enter');
-        await page.getByRole('alert').filter({ hasText: 'not valid' }).waitFor();
-        await page.getByLabel('Code', { exact: true }).fill(code(1));
-        await page.keyboard.press('Enter');
-        await at(page, '/');
-        await page.close();
-      }
-    },
-    TEST_MS,
-  );
-
-  it(
-    'should be a passkey: beside the password, and in its place',
-    async () => {
-      const page = await open();
-      const { session, id } = await addAuthenticator(page);
-      await signIn(page, 'admin');
+  it('should be an app: scanned, confirmed by its code, asked for at the next sign-in', async () => {
+    for (const [username, size] of [
+      ['alice', desktop],
+      ['bob', phone],
+    ] as const) {
+      const page = await open(size);
+      await signIn(page, username);
       await page.goto('/account/second-factor');
-      await page.getByLabel('Name of the passkey').fill('My telephone');
-      await page.getByRole('button', { name: 'Add a passkey' }).click();
-      await page.locator('.recovery-codes').waitFor();
-      await page.goto('/account/second-factor');
-      await page.getByText('My telephone').waitFor();
-      await shoot(page, 'with-passkey-1280');
+      await fitsAndHasNoBarrier(page);
+      await shoot(page, `overview-${size.viewport.width}`);
+      await page.getByRole('button', { name: 'Set up an app' }).click();
+      await page.getByRole('img', { name: 'QR code' }).waitFor();
+      await fitsAndHasNoBarrier(page);
+      await shoot(page, `app-${size.viewport.width}`);
+      const secret = ((await page.locator('.totp-secret').textContent()) ?? '').replaceAll(' ', '');
+      await page.getByLabel('Code that the app shows').fill('000000');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+      const atMs = Date.now();
+      const code = (steps: number): string =>
+        new TOTP({ secret }).generate({ timestamp: atMs + steps * 30_000 });
+      await page.getByLabel('Code that the app shows').fill(code(0));
+      await page.keyboard.press('Enter');
+      const codes = page.locator('.recovery-codes code');
+      await codes.first().waitFor();
+      expect(await codes.count()).toBe(10);
+      await fitsAndHasNoBarrier(page);
+      await shoot(page, `codes-${size.viewport.width}`);
 
       await page.context().clearCookies();
-      await login(page, 'admin');
+      await login(page, username);
       await at(page, '/login/second-step');
-      await shoot(page, 'second-step-passkey-1280');
-      await page.getByRole('button', { name: 'Use a passkey' }).click();
-      await at(page, '/');
-
-      await page.context().clearCookies();
-      await page.goto('/login?next=/wizard');
       await fitsAndHasNoBarrier(page);
-      await shoot(page, 'login-1280');
-      await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-      await at(page, '/wizard');
-      await page.getByRole('button', { name: /admin/i }).waitFor();
-
-      // A device that did not check who holds it is no second factor of its own.
-      await session.send('WebAuthn.setUserVerified', {
-        authenticatorId: id,
-        isUserVerified: false,
-      });
-      await page.context().clearCookies();
-      await page.goto('/login');
-      await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-      await page.getByRole('alert').filter({ visible: true }).waitFor();
-      expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(
-        'kontor_session',
-      );
-    },
-    TEST_MS,
-  );
-
-  it(
-    'should lead through the link of an administrator to a new password, once',
-    async () => {
-      const page = await open(phone);
-      const { app } = fixture.kontor;
-      const { ManageAccounts, ResetPassword } = await import('../../src/access/index.js');
-      await app.get(ManageAccounts, { strict: false }).add({ username: 'erika', password: 'lost' });
-      const { url } = await app.get(ResetPassword, { strict: false }).issueForNamed('erika');
-      await page.goto(url);
-      await fitsAndHasNoBarrier(page);
-      await shoot(page, 'reset-360');
-      const set = async (fresh: string, repeat = fresh): Promise<void> => {
-        await page.getByLabel('New password', { exact: true }).fill(fresh);
-        await page.getByLabel('Repeat the new password').fill(repeat);
-        await page.keyboard.press('Enter');
-      };
-      await set('trains to Chur', 'trains to Bern');
-      await page.getByRole('alert').filter({ hasText: 'differ' }).waitFor();
-      await set('trains to Chur');
-      await at(page, '/login');
-      await login(page, 'erika', 'trains to Chur');
-      await at(page, '/');
-      await page.goto(url);
-      await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
-
-      await page.goto('/account/password');
-      await shoot(page, 'password-360');
-      await page.getByLabel('Present password').fill('trains to Chur');
-      await set('trains to Davos');
-      await page.getByRole('status').filter({ hasText: 'was changed' }).waitFor();
+      await shoot(page, `second-step-${size.viewport.width}`);
+      // Nothing is open yet.
       await page.goto('/');
+      await at(page, '/login');
+      await login(page, username);
+      await page.getByLabel('Code', { exact: true }).fill(code(0));
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').filter({ hasText: 'not valid' }).waitFor();
+      await page.getByLabel('Code', { exact: true }).fill(code(1));
+      await page.keyboard.press('Enter');
       await at(page, '/');
-    },
-    TEST_MS,
-  );
+      await page.close();
+    }
+  });
+
+  it('should be a passkey: beside the password, and in its place', async () => {
+    const page = await open();
+    const { session, id } = await addAuthenticator(page);
+    await signIn(page, 'admin');
+    await page.goto('/account/second-factor');
+    await page.getByLabel('Name of the passkey').fill('My telephone');
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await page.locator('.recovery-codes').waitFor();
+    await page.goto('/account/second-factor');
+    await page.getByText('My telephone').waitFor();
+    await shoot(page, 'with-passkey-1280');
+
+    await page.context().clearCookies();
+    await login(page, 'admin');
+    await at(page, '/login/second-step');
+    await shoot(page, 'second-step-passkey-1280');
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
+    await at(page, '/');
+
+    await page.context().clearCookies();
+    await page.goto('/login?next=/wizard');
+    await fitsAndHasNoBarrier(page);
+    await shoot(page, 'login-1280');
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await at(page, '/wizard');
+    await page.getByRole('button', { name: /admin/i }).waitFor();
+
+    // A device that did not check who holds it is no second factor of its own.
+    await session.send('WebAuthn.setUserVerified', {
+      authenticatorId: id,
+      isUserVerified: false,
+    });
+    await page.context().clearCookies();
+    await page.goto('/login');
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await page.getByRole('alert').filter({ visible: true }).waitFor();
+    expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(
+      'kontor_session',
+    );
+  });
+
+  it('should lead through the link of an administrator to a new password, once', async () => {
+    const page = await open(phone);
+    const { app } = fixture.kontor;
+    const { ManageAccounts, ResetPassword } = await import('../../src/access/index.js');
+    await app.get(ManageAccounts, { strict: false }).add({ username: 'erika', password: 'lost' });
+    const { url } = await app.get(ResetPassword, { strict: false }).issueForNamed('erika');
+    await page.goto(url);
+    await fitsAndHasNoBarrier(page);
+    await shoot(page, 'reset-360');
+    const set = async (fresh: string, repeat = fresh): Promise<void> => {
+      await page.getByLabel('New password', { exact: true }).fill(fresh);
+      await page.getByLabel('Repeat the new password').fill(repeat);
+      await page.keyboard.press('Enter');
+    };
+    await set('trains to Chur', 'trains to Bern');
+    await page.getByRole('alert').filter({ hasText: 'differ' }).waitFor();
+    await set('trains to Chur');
+    await at(page, '/login');
+    await login(page, 'erika', 'trains to Chur');
+    await at(page, '/');
+    await page.goto(url);
+    await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
+
+    await page.goto('/account/password');
+    await shoot(page, 'password-360');
+    await page.getByLabel('Present password').fill('trains to Chur');
+    await set('trains to Davos');
+    await page.getByRole('status').filter({ hasText: 'was changed' }).waitFor();
+    await page.goto('/');
+    await at(page, '/');
+  });
 });
