@@ -190,7 +190,8 @@ export function documentsFixture(
     ...{ groups: memberships, giving: new KeyGiving(members, keys, keyrings, keyRequests) },
   });
   const control = new DocumentAccessControl({
-    ...{ shares, held, members, keyrings, database, clock, records },
+    ...{ rows: { shares, held }, members, keyrings, database, clock, records },
+    requests: keyRequests,
   });
   const factory = new DocumentFactory(formats, keys, archive, ids);
   const create = new CreateDocument(factory, intake, archive, registry, database);
@@ -233,9 +234,9 @@ export function documentsFixture(
     versions: new ListVersions(access, archive, new VersionDifferences(groups, parts), people),
     giveUpUnsaved: new GiveUpUnsavedChanges(access, guard, database),
     restore: new RestoreVersion(access, archive, registry, guard),
-    share: new ShareDocument(access, people, control, events),
+    share: new ShareDocument(access, people, control, members, events),
     unshare: new UnshareDocument(access, people, shares, control, events),
-    shares: new ListShares(access, people, shares),
+    shares: new ListShares(access, people, shares, members),
     shareWithGroup: new ShareWithGroup(access, people, memberships, groupControl, events),
     unshareGroup: new UnshareGroup(access, memberships, groupControl, events),
     groupShares: new ListGroupShares(access, memberships, groupShares),

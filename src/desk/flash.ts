@@ -13,6 +13,7 @@ export interface Flash {
 export const FLASH_CODES = [
   'renamed',
   'shared',
+  'shared-keyless',
   'unshared',
   'group-shared',
   'group-unshared',
@@ -44,6 +45,8 @@ const TEXTS: Record<FlashCode, (messages: Messages, subject: string) => string> 
   renamed: (messages) => messages.document.renamed,
   shared: (messages, username) =>
     username === '' ? messages.client.done : messages.share.shared(username),
+  'shared-keyless': (messages, username) =>
+    username === '' ? messages.client.done : messages.private.sharedKeyless(username),
   unshared: (messages, username) =>
     username === '' ? messages.client.done : messages.share.removed(username),
   'group-shared': (messages) => messages.share.shared(messages.share.thisGroup),

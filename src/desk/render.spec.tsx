@@ -9,7 +9,7 @@ import type { Identity } from '../access/index.js';
 import { ALL_ALLOWED, rightsOf } from '../documents/index.js';
 import { keysPage } from './keys/keys-page.js';
 import { loginPage } from './sign-in/login-page.js';
-import type { KeyRelease } from './document/privacy.js';
+import { NOBODY_WAITS, type KeyRelease } from './document/privacy.js';
 import { renderPage, type Page } from './parts/layout.js';
 import type { Viewer } from './parts/viewer.js';
 import { statusPage } from './status/status-page.js';
@@ -105,7 +105,7 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   waiting: undefined,
   unsaved: undefined,
   recovered: [],
-  waitingForKeys: [],
+  waitingForKeys: NOBODY_WAITS,
   keyWait: undefined,
   flash: undefined,
   ...over,

@@ -146,12 +146,8 @@ const useCases = [
   provideFrom(
     HandOverDocuments,
     {
-      ownership: OwnershipRepository,
-      giving: GivingAway,
-      people: People,
-      audit: AuditLog,
-      clock: Clock,
-      events: DomainEvents,
+      ...{ ownership: OwnershipRepository, giving: GivingAway, people: People },
+      ...{ audit: AuditLog, clock: Clock, events: DomainEvents },
     },
     (from) => new HandOverDocuments(from),
   ),
@@ -276,15 +272,11 @@ const parts = [
   provideFrom(
     DocumentAccessControl,
     {
-      shares: DocumentShareRepository,
-      held: HeldRights,
-      members: DocumentMembers,
-      keyrings: DocumentKeyrings,
-      database: Database,
-      clock: Clock,
-      records: ShareRecords,
+      ...{ shares: DocumentShareRepository, held: HeldRights, members: DocumentMembers },
+      ...{ requests: KeyRequests, keyrings: DocumentKeyrings, database: Database },
+      ...{ clock: Clock, records: ShareRecords },
     },
-    (from) => new DocumentAccessControl(from),
+    ({ shares, held, ...from }) => new DocumentAccessControl({ ...from, rows: { shares, held } }),
   ),
   provideFrom(
     GroupAccessControl,

@@ -136,6 +136,7 @@ export {
   type HandedOver,
   type HandOver,
 } from './sharing/hand-over-documents.use-case.js';
+export type { KeyState } from './sharing/document-members.js';
 export { ListShares, ListSharesOfOwned } from './sharing/list-shares.use-case.js';
 export {
   ShareDocument,

@@ -46,6 +46,19 @@ describeOnBothEngines('people who wait for the key of a private document', ({ op
     return document.id;
   }
 
+  /** Alice's, and shared with one person who has no key. */
+  async function sharedWithBob(title = 'For Bob.txt'): Promise<string> {
+    const { document } = await desk.create.execute(alice, { title, content: bytesOf('text') });
+    keyrings.sealTo(document.id, ['age1alice']);
+    await desk.registry.change(document.id, () => ({ custody: 'zero-knowledge' }));
+    const shared = await desk.share.execute(alice, document.id, {
+      username: 'bob',
+      role: 'viewer',
+    });
+    expect(shared.key).toBe('none');
+    return document.id;
+  }
+
   const pass = () => desk.keyRequests.pass(GOES_ON);
   const seal = (id: string, ...sealedFor: string[]) =>
     desk.shareWithGroup.execute(alice, id, {
@@ -168,6 +181,58 @@ describeOnBothEngines('people who wait for the key of a private document', ({ op
     expect(asked).toHaveLength(1);
   });
 
+  describe('when it is shared with a person who has no key', () => {
+    const giveTo = (id: string) =>
+      desk.share.execute(alice, id, {
+        ...{ username: 'bob', role: 'viewer' },
+        keyrings: [{ epoch: 1, sealed: '' }],
+      });
+
+    it('should ask the owner when they make one, until it is sealed', async () => {
+      const id = await sharedWithBob();
+      await pass();
+      expect(asked).toEqual([]);
+      expect(await desk.keyWait.execute(bob, id)).toEqual({ why: 'no-key' });
+      await expect(giveTo(id)).rejects.toMatchObject({ code: 'documents/person-without-identity' });
+      keys.make('bob');
+      await desk.keyRequests.reviewOfPerson('bob');
+      await pass();
+      expect(asked).toEqual([{ documentId: id, asked: 'alice', waiting: 1, groupName: undefined }]);
+      expect(await desk.keyWait.execute(bob, id)).toMatchObject({ why: 'asked' });
+      expect(await desk.shares.execute(alice, id)).toMatchObject([{ key: 'waiting' }]);
+      expect((await giveTo(id)).key).toBe('sealed');
+      expect(done).toEqual([[id, ['alice']]]);
+      expect(await desk.keyRequestRows.count()).toBe(0);
+      expect(await desk.keyWait.execute(bob, id)).toBeUndefined();
+    });
+
+    it('should be found by a pass when another process kept the key', async () => {
+      const id = await sharedWithBob();
+      keys.make('bob');
+      await pass();
+      expect(asked.map(({ documentId }) => documentId)).toEqual([id]);
+      await desk.unshare.execute(alice, id, { username: 'bob' });
+      await pass();
+      expect(done).toEqual([[id, ['alice']]]);
+    });
+
+    it('should count them once who are in a group of it as well', async () => {
+      const id = await sharedWithBob();
+      await desk.shareWithGroup.execute(alice, id, { groupId: legal, role: 'viewer' });
+      await join('bob', 'carol');
+      keys.make('bob');
+      await desk.keyRequests.reviewOfPerson('bob');
+      expect(asked).toEqual([{ documentId: id, asked: 'alice', waiting: 1, groupName: 'Legal' }]);
+    });
+
+    it('should need the key of the owner for somebody new who has one', async () => {
+      const id = await privateDocument();
+      keys.make('bob');
+      const share = desk.share.execute(alice, id, { username: 'bob', role: 'viewer' });
+      await expect(share).rejects.toMatchObject({ code: 'documents/keyrings-needed' });
+    });
+  });
+
   describe('the pages of documents that a pass compares', () => {
     it('should come to every private one and every request, in parts, and begin anew', async () => {
       const ids: string[] = [];
@@ -176,6 +241,11 @@ describeOnBothEngines('people who wait for the key of a private document', ({ op
         ...{ title: 'Managed.txt', content: bytesOf('text') },
       });
       await desk.shareWithGroup.execute(alice, document.id, { groupId: legal, role: 'viewer' });
+      // Shared with nobody: nobody can wait for it.
+      const { document: alone } = await desk.create.execute(alice, {
+        ...{ title: 'Alone.txt', content: bytesOf('text') },
+      });
+      await desk.registry.change(alone.id, () => ({ custody: 'zero-knowledge' }));
       const request = { documentId: document.id, accountId: 'bob', asked: 'alice', askedAtMs: 0 };
       await desk.keyRequestRows.put([request]);
       const found: string[] = [];

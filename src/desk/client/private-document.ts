@@ -23,7 +23,8 @@ async function act(button: Element | null, work: () => Promise<string>): Promise
 
 const sentenceFor = (error: unknown): string => {
   if (!(error instanceof ApiError)) return messages.notDone;
-  if (error.code === 'access/no-identity') return messages.noSuchKey;
+  if (error.code === 'documents/no-such-person') return messages.noSuchPerson;
+  if (error.code === 'documents/shared-with-owner') return messages.ownerAlready;
   if (error.code === 'documents/being-edited') return messages.beingEdited;
   if (error.code === 'documents/unsaved-changes') return messages.unsavedChanges;
   return messages.notDone;
@@ -81,10 +82,46 @@ async function shareWithGroup(groupId: string, rights: object): Promise<GroupKey
   return keys;
 }
 
-/** Those who joined a group since it was shared with. */
+interface PersonShare {
+  readonly username: string;
+  /** `none`: they have no key of their own, and nothing was sealed. */
+  readonly key: string;
+}
+
+/** `id` of their account, where it is known, says who is meant when they have another name by now. */
+async function shareWithPerson(
+  { id, username }: { id: string; username: string },
+  rights: object,
+): Promise<PersonShare> {
+  const about = id === '' ? '' : `?person=${encodeURIComponent(id)}`;
+  const path = `/api/people/${encodeURIComponent(username)}/recipient${about}`;
+  const found = await fetchJson<Recipient>(path).catch((error: unknown) => {
+    if (error instanceof ApiError && error.code === 'access/no-identity') return undefined;
+    throw error;
+  });
+  const person = found?.id ?? (id === '' ? undefined : id);
+  const keyrings = found && (await resealedKeyrings(documentId, await mySecret(), [found]));
+  const shares = `/api/documents/${documentId}/shares/${encodeURIComponent(found?.username ?? username)}`;
+  const body = { ...rights, ...(person && { person }), ...(keyrings && { keyrings }) };
+  try {
+    return await sendJson<PersonShare>('PUT', shares, body);
+  } catch (error) {
+    const isMadeMeanwhile =
+      found === undefined &&
+      error instanceof ApiError &&
+      error.code === 'documents/keyrings-needed';
+    if (!isMadeMeanwhile) throw error;
+    return shareWithPerson({ id, username }, rights);
+  }
+}
+
+/** Those who made a key, or joined a group, since it was shared with them. */
 async function giveKeys(form: HTMLFormElement): Promise<string> {
-  const groups = JSON.parse(form.dataset.groups ?? '[]') as { id: string; rights: object }[];
-  for (const { id, rights } of groups) await shareWithGroup(id, rights);
+  const { groups = '[]', people = '[]' } = form.dataset;
+  for (const { id, rights } of JSON.parse(groups) as { id: string; rights: object }[])
+    await shareWithGroup(id, rights);
+  for (const one of JSON.parse(people) as { id: string; username: string; rights: object }[])
+    await shareWithPerson(one, one.rights);
   form.closest('section')?.remove();
   return messages.keysGiven;
 }
@@ -105,19 +142,10 @@ async function share(form: HTMLFormElement): Promise<string> {
   }
   // Of who was chosen from the list: the field shows their name, which others may have, too.
   const chosen = fieldValue(form, 'known_as') || name;
-  // Their id says who is meant when they have another name by now.
-  const id = fieldValue(form, 'person');
-  const about = id === '' ? '' : `?person=${encodeURIComponent(id)}`;
-  const found = await fetchJson<Recipient>(
-    `/api/people/${encodeURIComponent(chosen)}/recipient${about}`,
-  );
-  const { id: person, username, recipient } = found;
-  const keyrings = await resealedKeyrings(documentId, await mySecret(), [{ recipient }]);
-  await sendJson('PUT', `/api/documents/${documentId}/shares/${encodeURIComponent(username)}`, {
-    ...{ ...rightsOf(form), person, keyrings },
-  });
+  const about = { id: fieldValue(form, 'person'), username: chosen };
+  const { username, key } = await shareWithPerson(about, rightsOf(form));
   shown(form);
-  return fill(messages.sharedWith, { name: username });
+  return fill(key === 'none' ? messages.sharedKeyless : messages.sharedWith, { name: username });
 }
 
 function rightsOf(form: HTMLFormElement): object {

@@ -66,7 +66,7 @@ export interface DocumentView {
   readonly unsaved: UnsavedView | undefined;
   /** Recovered versions that this person has not dismissed yet. */
   readonly recovered: readonly RecoveredView[];
-  readonly waitingForKeys: readonly WaitingForKey[];
+  readonly waitingForKeys: WaitingForKey;
   /** Of a private document that the person cannot open yet. */
   readonly keyWait: KeyWait | undefined;
   /** The result of the form that redirected here. */

@@ -9,6 +9,7 @@ import {
   UnshareDocument,
   UnshareGroup,
   type KeyWait,
+  type ShareView,
   type SharedRole,
   type ShareSwitches,
 } from '../../documents/index.js';
@@ -40,7 +41,7 @@ export class DocumentShares {
         ...{ person: { username: name, displayName: name }, group: { id, members } },
         ...{ role, switches },
       })),
-      ...people.map(({ role, switches, ...person }) => ({ person, role, switches })),
+      ...people.map(({ role, switches, key, ...person }) => ({ person, role, switches, key })),
     ];
   }
 
@@ -49,12 +50,22 @@ export class DocumentShares {
     return this.waits.execute(actor, documentId);
   }
 
-  /** Members of groups who have a key of their own, and not the document's yet. */
-  async waiting(actor: Actor, documentId: string): Promise<readonly WaitingForKey[]> {
+  /** Those of private documents who have a key of their own, and not the document's yet. */
+  async waiting(actor: Actor, documentId: string): Promise<WaitingForKey> {
     const groups = await this.keys.waitingGroups(actor, documentId);
-    return groups.map(({ groupId, role, switches, people }) => ({
-      ...{ groupId, rights: { role, ...switches }, people },
-    }));
+    const members = new Set(groups.flatMap((group) => group.people));
+    const shares = await this.people.execute(actor, documentId);
+    // Whoever gets it with a group needs it once.
+    const others = shares.filter(({ id, key }) => key === 'waiting' && !members.has(id));
+    return {
+      count: members.size + others.length,
+      groups: groups.map(({ groupId: id, role, switches }) => ({
+        ...{ id, rights: { role, ...switches } },
+      })),
+      people: others.map(({ id, username, role, switches }) => ({
+        ...{ id, username, rights: { role, ...switches } },
+      })),
+    };
   }
 }
 
@@ -81,8 +92,12 @@ export class ShareByForm {
     private readonly chosen: ChosenPeople,
   ) {}
 
-  /** The username; undefined for a group. */
-  async execute(actor: Actor, documentId: string, form: SharedByForm): Promise<string | undefined> {
+  /** Undefined for a group. */
+  async execute(
+    actor: Actor,
+    documentId: string,
+    form: SharedByForm,
+  ): Promise<ShareView | undefined> {
     const { role, switches } = form;
     const isChosen = Boolean(form.group || form.person || form.known_as);
     const username = await this.chosen.usernameOf(form, form.username);
@@ -92,7 +107,7 @@ export class ShareByForm {
       return undefined;
     }
     const input = { username, role, switches };
-    return (await this.shareDocument.execute(actor, documentId, input)).username;
+    return this.shareDocument.execute(actor, documentId, input);
   }
 
   /** Typed in full, and sent before it could be chosen. A person of that name comes first. */

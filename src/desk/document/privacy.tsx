@@ -14,24 +14,37 @@ export interface KeyRelease {
   readonly fetches: number;
 }
 
-/** Somebody joined a group that a private document is shared with, and has a key of their own. */
-export interface WaitingForKey {
-  readonly groupId: string;
+interface WaitingShare {
+  readonly id: string;
   readonly rights: { readonly role: string } & ShareSwitches;
-  readonly people: readonly string[];
 }
 
+/** Who has a key of their own, and not the document's yet. */
+export interface WaitingForKey {
+  /** How many people. */
+  readonly count: number;
+  /** Shares with groups with somebody who waits. */
+  readonly groups: readonly WaitingShare[];
+  /** Shares with people who wait, and whom no group gives the key. */
+  readonly people: readonly (WaitingShare & { readonly username: string })[];
+}
+
+export const NOBODY_WAITS: WaitingForKey = { count: 0, groups: [], people: [] };
+
 /** Only the owner's browser can give them the key; it does so by itself where the owner's key is unlocked. */
-export function WaitingForKeys({ waiting }: { waiting: readonly WaitingForKey[] }) {
+export function WaitingForKeys({ waiting }: { waiting: WaitingForKey }) {
   const { private: messages } = useMessages();
-  const people = new Set(waiting.flatMap((group) => group.people));
-  if (people.size === 0) return null;
-  const groups = waiting.map(({ groupId, rights }) => ({ id: groupId, rights }));
+  const { count, groups, people } = waiting;
+  if (count === 0) return null;
   return (
     <section class="notice waiting-keys" aria-labelledby="waiting-keys-title">
-      <h2 id="waiting-keys-title">{messages.waiting(people.size)}</h2>
-      <p>{messages.waitingText}</p>
-      <form data-private="give-keys" data-groups={JSON.stringify(groups)}>
+      <h2 id="waiting-keys-title">{messages.waiting(count)}</h2>
+      <p>{messages.waitingText(count)}</p>
+      <form
+        data-private="give-keys"
+        data-groups={JSON.stringify(groups)}
+        data-people={JSON.stringify(people)}
+      >
         <button class="button">
           <Icon name="lock" />
           {messages.giveKey}

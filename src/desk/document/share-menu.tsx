@@ -1,6 +1,7 @@
 import {
   ALL_ALLOWED,
   SHARED_ROLES,
+  type KeyState,
   type SharedRole,
   type ShareSwitches,
 } from '../../documents/index.js';
@@ -23,6 +24,8 @@ export interface ShareRow {
   readonly group?: SharedGroup;
   readonly role: SharedRole;
   readonly switches: ShareSwitches;
+  /** Of a private document, with a person. */
+  readonly key?: KeyState | undefined;
 }
 
 interface ShareMenuProps {
@@ -150,6 +153,15 @@ function KeptBack({ switches }: Pick<ShareRow, 'switches'>) {
   );
 }
 
+/** Somebody who cannot open it yet. */
+function KeyToCome({ key: state }: Pick<ShareRow, 'key'>) {
+  const { private: messages } = useMessages();
+  if (state === undefined || state === 'sealed') return null;
+  return (
+    <span class="share-kept">{state === 'none' ? messages.shareNoKey : messages.shareWaiting}</span>
+  );
+}
+
 /** Who has access keeps the key of a private document: other rights need no key of the owner. */
 function ChangeRights({
   id,
@@ -200,6 +212,7 @@ function SharedPeople({ id, owner, shares, isPrivate }: ShareMenuProps) {
               {share.group && (
                 <span class="share-kept">{messages.share.members(share.group.members)}</span>
               )}
+              <KeyToCome {...share} />
             </span>
             <span class="share-role">
               {messages.share.roles[share.role]}

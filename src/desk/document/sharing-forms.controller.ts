@@ -33,8 +33,9 @@ export class SharingFormsController {
   ) {
     const switches = switchesOf(form);
     const share = async () => {
-      const person = await this.shareByForm.execute(actor, id, { ...form, switches });
-      return person === undefined ? flashUrl(id, 'group-shared') : flashUrl(id, 'shared', person);
+      const shared = await this.shareByForm.execute(actor, id, { ...form, switches });
+      if (shared === undefined) return flashUrl(id, 'group-shared');
+      return flashUrl(id, shared.key === 'none' ? 'shared-keyless' : 'shared', shared.username);
     };
     return redirectWithFlash(id, share, form.username);
   }

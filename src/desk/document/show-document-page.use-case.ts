@@ -18,7 +18,7 @@ import { exportFormats } from './export-formats.js';
 import { leftFormat } from './left-format.js';
 import type { DocumentView } from './document-page.js';
 import { DocumentShares } from './document-shares.use-case.js';
-import type { KeyRelease } from './privacy.js';
+import { NOBODY_WAITS, type KeyRelease } from './privacy.js';
 
 import type { VersionRow } from './version-groups.js';
 import type { WaitingView } from './waiting-note.js';
@@ -54,7 +54,7 @@ export class DocumentDetails {
     const [{ versions }, shares, waitingForKeys, keyWait] = await Promise.all([
       this.listVersions.execute(actor, documentId),
       may.has('share') ? this.shares.of(actor, documentId) : [],
-      isPrivate && may.has('share') ? this.shares.waiting(actor, documentId) : [],
+      isPrivate && may.has('share') ? this.shares.waiting(actor, documentId) : NOBODY_WAITS,
       isPrivate ? this.shares.keyWaitOf(actor, documentId) : undefined,
     ]);
     const kind = kindOf(this.formats, document.fileType);
@@ -92,7 +92,7 @@ export class DocumentDetails {
       })),
       shares,
       // Whoever cannot open it cannot give it to others.
-      waitingForKeys: keyWait === undefined ? waitingForKeys : [],
+      waitingForKeys: keyWait === undefined ? waitingForKeys : NOBODY_WAITS,
       keyWait,
     };
   }

@@ -1146,8 +1146,14 @@ export const english = {
       n === 1
         ? 'One person waits for the key of this document.'
         : `${n} people wait for the key of this document.`,
-    waitingText:
-      'They are in a group that you shared it with. They can open it once you give them the key; nobody else can.',
+    waitingText: (n: number): string =>
+      n === 1
+        ? 'You shared it with this person, or with a group they are in. They can open it once you give them the key; nobody else can give it.'
+        : 'You shared it with these people, or with a group they are in. They can open it once you give them the key; nobody else can give it.',
+    shareNoKey: 'No key of their own yet: cannot open it',
+    shareWaiting: 'Waits for the key',
+    sharedKeyless: (name: string) =>
+      `Shared with ${name}, who has no key yet and cannot open it. Once they create one under “Private documents”, you are notified, and let them in by opening this page.`,
     cannotOpen: 'You cannot open this document yet',
     makeKeyFirst: (owner: string) =>
       `It is private, and you have no key of your own yet. Create one; then ${owner} is asked to let you in.`,
@@ -1331,8 +1337,10 @@ export const english = {
     personChosen: 'Chosen: {name} ({about})',
     groupMembers: 'Group · {n}',
     keysGiven: 'They can open it now.',
-    noSuchKey:
-      'Nobody with this name has a key. They create it under “Private documents”. If you share with a group they are in, you need not wait for that.',
+    sharedKeyless:
+      'Shared with {name}, who has no key yet and cannot open it. Once they create one under “Private documents”, you are notified, and let them in by opening this page.',
+    noSuchPerson: 'There is nobody with this name. Choose the person from the list.',
+    ownerAlready: 'This is the owner, who has access already.',
     unsavedChanges:
       'There are unsaved changes. Open the document to save them, or discard them first.',
     beingEdited: 'Somebody is editing this document. Please try again when the editor is closed.',

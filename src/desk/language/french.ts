@@ -1172,8 +1172,14 @@ export const french: Messages = {
       n === 1
         ? 'Une personne attend la clé de ce document.'
         : `${n} personnes attendent la clé de ce document.`,
-    waitingText:
-      'Ces personnes font partie d’un groupe avec lequel vous avez partagé le document. Elles ne pourront l’ouvrir qu’une fois que vous leur aurez transmis la clé ; personne d’autre ne peut le faire.',
+    waitingText: (n) =>
+      n === 1
+        ? 'Vous l’avez partagé avec cette personne, ou avec un groupe dont elle fait partie. Elle ne pourra l’ouvrir qu’une fois que vous lui aurez transmis la clé ; personne d’autre ne peut le faire.'
+        : 'Vous l’avez partagé avec ces personnes, ou avec un groupe dont elles font partie. Elles ne pourront l’ouvrir qu’une fois que vous leur aurez transmis la clé ; personne d’autre ne peut le faire.',
+    shareNoKey: 'Pas encore de clé : ne peut pas l’ouvrir',
+    shareWaiting: 'Attend la clé',
+    sharedKeyless: (name) =>
+      `Partagé avec ${name}, qui n’a pas encore de clé et ne peut pas l’ouvrir. Dès qu’une clé sera créée sous « Documents privés », Kontor vous avertira ; ouvrir cette page donnera alors l’accès.`,
     cannotOpen: 'Vous ne pouvez pas encore ouvrir ce document',
     makeKeyFirst: (owner) =>
       `Il est privé, et vous n’avez pas encore de clé. Créez-en une ; l’accès sera alors demandé à ${owner}.`,
@@ -1373,8 +1379,10 @@ export const french: Messages = {
     personChosen: 'Choix : {name} ({about})',
     groupMembers: 'Groupe · {n}',
     keysGiven: 'L’accès est ouvert.',
-    noSuchKey:
-      'Aucune personne de ce nom n’a de clé. Elle la crée sous « Documents privés ». Si vous partagez avec un groupe dont elle fait partie, inutile d’attendre.',
+    sharedKeyless:
+      'Partagé avec {name}, qui n’a pas encore de clé et ne peut pas l’ouvrir. Dès qu’une clé sera créée sous « Documents privés », Kontor vous avertira ; ouvrir cette page donnera alors l’accès.',
+    noSuchPerson: 'Il n’y a personne de ce nom. Choisissez la personne dans la liste.',
+    ownerAlready: 'Cette personne est propriétaire du document ; elle y a déjà accès.',
     unsavedChanges:
       'Il y a des modifications non enregistrées. Ouvrez le document pour les enregistrer, ou abandonnez-les d’abord.',
     beingEdited: 'Quelqu’un modifie ce document. Veuillez réessayer quand l’éditeur sera fermé.',

@@ -1170,8 +1170,14 @@ export const german: Messages = {
       n === 1
         ? 'Eine Person wartet auf den Schlüssel dieses Dokuments.'
         : `${n} Personen warten auf den Schlüssel dieses Dokuments.`,
-    waitingText:
-      'Sie sind in einer Gruppe, mit der Sie das Dokument geteilt haben. Öffnen können sie es erst, wenn Sie ihnen den Schlüssel geben; sonst kann das niemand.',
+    waitingText: (n) =>
+      n === 1
+        ? 'Sie haben es mit dieser Person geteilt, oder mit einer Gruppe, zu der sie gehört. Geöffnet werden kann es von ihr erst, wenn sie den Schlüssel von Ihnen hat; sonst kann ihn niemand geben.'
+        : 'Sie haben es mit diesen Personen geteilt, oder mit einer Gruppe, zu der sie gehören. Geöffnet werden kann es von ihnen erst, wenn sie den Schlüssel von Ihnen haben; sonst kann ihn niemand geben.',
+    shareNoKey: 'Noch kein eigener Schlüssel: kann es nicht öffnen',
+    shareWaiting: 'Wartet auf den Schlüssel',
+    sharedKeyless: (name) =>
+      `Mit ${name} geteilt. ${name} hat noch keinen eigenen Schlüssel und kann es darum nicht öffnen. Sobald unter «Private Dokumente» einer erzeugt ist, werden Sie benachrichtigt; durch Öffnen dieser Seite geben Sie dann den Zugang.`,
     cannotOpen: 'Sie können dieses Dokument noch nicht öffnen',
     makeKeyFirst: (owner) =>
       `Es ist privat, und Sie haben noch keinen eigenen Schlüssel. Erzeugen Sie einen; danach wird ${owner} gebeten, Sie einzulassen.`,
@@ -1376,8 +1382,10 @@ export const german: Messages = {
     personChosen: 'Ausgewählt: {name} ({about})',
     groupMembers: 'Gruppe · {n}',
     keysGiven: 'Sie können es jetzt öffnen.',
-    noSuchKey:
-      'Keine Person mit diesem Namen hat einen Schlüssel. Sie erzeugt ihn unter «Private Dokumente». Wenn Sie mit einer Gruppe teilen, in der sie ist, müssen Sie darauf nicht warten.',
+    sharedKeyless:
+      'Mit {name} geteilt. {name} hat noch keinen eigenen Schlüssel und kann es darum nicht öffnen. Sobald unter «Private Dokumente» einer erzeugt ist, werden Sie benachrichtigt; durch Öffnen dieser Seite geben Sie dann den Zugang.',
+    noSuchPerson: 'Es gibt niemanden mit diesem Namen. Wählen Sie die Person aus der Liste.',
+    ownerAlready: 'Dieser Person gehört das Dokument; sie hat schon Zugriff.',
     unsavedChanges:
       'Es gibt nicht gespeicherte Änderungen. Öffnen Sie das Dokument, um sie zu speichern, oder verwerfen Sie sie zuerst.',
     beingEdited:

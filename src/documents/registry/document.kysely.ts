@@ -211,6 +211,18 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
     return rows.map(shareOf);
   }
 
+  async privateOf(accountId: string, limit: number): Promise<readonly string[]> {
+    const rows = await this.#query()
+      .selectFrom('document_shares as s')
+      .innerJoin('documents as d', 'd.id', 's.document_id')
+      .select('d.id')
+      .where('s.account_id', '=', accountId)
+      .where('d.custody', '=', 'zero-knowledge')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
   async insert(share: Share): Promise<void> {
     await this.#query()
       .insertInto('document_shares')

@@ -58,6 +58,8 @@ export abstract class DocumentShareRepository {
   abstract list(documentId: string): Promise<readonly Share[]>;
   /** By accountId, of those documents that `owner` owns. */
   abstract listOfOwner(owner: string, documentIds: readonly string[]): Promise<readonly Share[]>;
+  /** Private documents that are shared with that person; at most `limit`. */
+  abstract privateOf(accountId: string, limit: number): Promise<readonly string[]>;
   abstract insert(share: Share): Promise<void>;
   /** Writes role, switches and the time of the last reduction. False when there is none. */
   abstract change(share: Share): Promise<boolean>;

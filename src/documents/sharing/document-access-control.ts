@@ -5,16 +5,17 @@ import { DocumentKeyrings, type KeyWrap } from '../../version-archive/index.js';
 import type { Document, SharedRole } from '../document.js';
 import { combinedRights, rightsOf, takesAway, type ShareSwitches } from '../rights.js';
 import type { HeldRights } from '../registry/group-share.repository.js';
-import { keyringsNeeded } from '../documents.errors.js';
+import { keyringsNeeded, peopleWithoutIdentity } from '../documents.errors.js';
 import { DocumentShareRepository } from '../registry/document.repository.js';
 import { DocumentMembers } from './document-members.js';
+import type { KeyRequests } from './key-requests.js';
 import type { ShareRecords } from './share-records.js';
 
 export interface Grant {
   readonly accountId: string;
   readonly role: SharedRole;
   readonly switches: ShareSwitches;
-  /** Under zero-knowledge custody, for a new person: the keyrings, sealed by a member. */
+  /** Under zero-knowledge custody, for somebody whose own key does not open it yet: the keyrings, sealed by a member. */
   readonly keyrings?: readonly KeyWrap[] | undefined;
 }
 
@@ -22,9 +23,9 @@ export interface Grant {
 export type RightsChange = 'none' | 'raised' | 'reduced';
 
 export interface AccessControlParts {
-  readonly shares: DocumentShareRepository;
-  readonly held: HeldRights;
+  readonly rows: { readonly shares: DocumentShareRepository; readonly held: HeldRights };
   readonly members: DocumentMembers;
+  readonly requests: KeyRequests;
   readonly keyrings: DocumentKeyrings;
   readonly database: Database;
   readonly clock: Clock;
@@ -42,19 +43,22 @@ export class DocumentAccessControl {
   constructor(private readonly parts: AccessControlParts) {}
 
   /**
-   * `reduced` when the person may no longer do something, whatever else they may do now. `documents/keyrings-needed` and `documents/person-without-identity`
-   * (unprocessable) under zero-knowledge custody.
+   * `reduced` when the person may no longer do something, whatever else they may do now. Under zero-knowledge custody,
+   * somebody without a key of their own gets the rights alone. `documents/keyrings-needed` (unprocessable) for somebody
+   * new who has one, and `documents/person-without-identity` (unprocessable) for keyrings that nobody can open.
    */
   async grant(decision: Decision, document: Document, grant: Grant): Promise<RightsChange> {
     let isResealed = false;
     const change = await this.parts.database.inTransaction(async () => {
       if (document.custody === 'zero-knowledge') {
-        isResealed = await this.#giveKey(document, grant.accountId, grant.keyrings);
+        isResealed = await this.#giveKey(document, grant);
       }
       const given = await this.#giveRights(document, grant);
       const { role, switches } = grant;
       if (given !== 'none')
         await this.#record('document.shared', document, decision, { role, ...switches });
+      // Whoever was asked to give it to them has done it.
+      if (isResealed) await this.parts.requests.review(document.id);
       return given;
     });
     if (isResealed) await this.parts.keyrings.settle(document.id);
@@ -72,7 +76,7 @@ export class DocumentAccessControl {
     let hasNewEpoch = false;
     const hadAccess = await this.parts.database.inTransaction(async () => {
       const hadShare = await this.#removeShare(document, accountId);
-      const hasNone = (await this.parts.held.of(document.id, accountId)).length === 0;
+      const hasNone = (await this.parts.rows.held.of(document.id, accountId)).length === 0;
       hasNewEpoch = hasNone && (await this.#beginEpochWithout(document, accountId));
       const hadEither = hadShare || hasNewEpoch;
       if (hadEither) await this.#record('document.unshared', document, decision);
@@ -92,11 +96,11 @@ export class DocumentAccessControl {
   }
 
   async #removeShare({ id }: Document, accountId: string): Promise<boolean> {
-    const share = await this.parts.shares.find(id, accountId);
+    const share = await this.parts.rows.shares.find(id, accountId);
     if (share === undefined) return false;
     const { may } = rightsOf(share.role, share.switches);
-    await this.parts.held.recordLoss(id, accountId, { may, atMs: this.parts.clock.nowMs() });
-    return this.parts.shares.remove(id, accountId);
+    await this.parts.rows.held.recordLoss(id, accountId, { may, atMs: this.parts.clock.nowMs() });
+    return this.parts.rows.shares.remove(id, accountId);
   }
 
   async #giveRights(
@@ -104,42 +108,44 @@ export class DocumentAccessControl {
     { accountId, role, switches }: Grant,
   ): Promise<RightsChange> {
     const nowMs = this.parts.clock.nowMs();
-    const share = await this.parts.shares.find(documentId, accountId);
+    const share = await this.parts.rows.shares.find(documentId, accountId);
     if (share !== undefined) {
       const [before, after] = [rightsOf(share.role, share.switches), rightsOf(role, switches)];
       if (share.role === role && !takesAway(before, after) && !takesAway(after, before))
         return 'none';
-      const had = await this.parts.held.of(documentId, accountId);
-      await this.parts.shares.change({ ...share, role, switches });
-      const held = await this.parts.held.of(documentId, accountId);
+      const had = await this.parts.rows.held.of(documentId, accountId);
+      await this.parts.rows.shares.change({ ...share, role, switches });
+      const held = await this.parts.rows.held.of(documentId, accountId);
       // What a group gives them is not lost.
       const isReduced = takesAway(combinedRights(had) ?? before, combinedRights(held) ?? after);
       const reducedAtMs = isReduced ? nowMs : share.reducedAtMs;
-      await this.parts.shares.change({ ...share, role, switches, reducedAtMs });
+      await this.parts.rows.shares.change({ ...share, role, switches, reducedAtMs });
       return isReduced ? 'reduced' : 'raised';
     }
-    await this.parts.shares.lockRow(documentId);
+    await this.parts.rows.shares.lockRow(documentId);
     const given = { documentId, accountId, role, switches };
-    await this.parts.shares.insert({ ...given, createdAtMs: nowMs, reducedAtMs: 0 });
-    await this.parts.shares.refresh(documentId);
+    await this.parts.rows.shares.insert({ ...given, createdAtMs: nowMs, reducedAtMs: 0 });
+    await this.parts.rows.shares.refresh(documentId);
     return 'raised';
   }
 
-  /** False for a person who already has the key, and only gets another role. */
-  async #giveKey(
-    document: Document,
-    accountId: string,
-    sealings: readonly KeyWrap[] | undefined,
-  ): Promise<boolean> {
-    const recipient = await this.parts.members.recipientOf(document, accountId);
+  /** False for a person who has the key already, or gets it later: once they have one of their own, the owner is asked. */
+  async #giveKey(document: Document, { accountId, keyrings }: Grant): Promise<boolean> {
+    const recipient = await this.parts.members.findRecipient(accountId);
+    if (recipient === undefined) {
+      if (keyrings === undefined) return false;
+      throw peopleWithoutIdentity(document.id, await this.parts.members.usernamesOf([accountId]));
+    }
     const members = await this.parts.members.of(document);
     if (members.some((member) => member.recipient === recipient)) return false;
-    if (sealings === undefined) {
+    if (keyrings === undefined) {
+      // They wait already, and only get other rights.
+      if (await this.parts.rows.shares.find(document.id, accountId)) return false;
       const [username = ''] = await this.parts.members.usernamesOf([accountId]);
       throw keyringsNeeded(document.id, username);
     }
     const recipients = [...members.map((member) => member.recipient), recipient];
-    await this.parts.keyrings.replace(document.id, sealings, recipients);
+    await this.parts.keyrings.replace(document.id, keyrings, recipients);
     return true;
   }
 

@@ -12,6 +12,12 @@ export interface Member {
   readonly recipient: string;
 }
 
+/**
+ * Of somebody with access to a private document: `sealed` to their own key, which opens it; `waiting`, with a key of their
+ * own that it is not sealed to yet; `none`, without a key of their own.
+ */
+export type KeyState = 'sealed' | 'waiting' | 'none';
+
 /** Who of some people has a key, for whom a member has to seal the document's. */
 export interface Waiting {
   /** They have a key of their own, and the document is not sealed to it yet. */
@@ -62,14 +68,6 @@ export class DocumentMembers {
     });
   }
 
-  /** The person's key; `documents/person-without-identity` when they have none. */
-  async recipientOf(document: Document, accountId: string): Promise<string> {
-    const recipient = await this.findRecipient(accountId);
-    if (recipient === undefined)
-      throw peopleWithoutIdentity(document.id, await this.usernamesOf([accountId]));
-    return recipient;
-  }
-
   async usernamesOf(accountIds: readonly string[]): Promise<readonly string[]> {
     const named = await this.people.named(accountIds);
     return accountIds.map((id) => personIn(named, id).username);
@@ -103,6 +101,23 @@ export class DocumentMembers {
       }),
       without: others.filter((accountId) => !recipients.has(accountId)),
     };
+  }
+
+  /** By account id; empty for a document that the server opens. */
+  async keyStatesOf(
+    document: Document,
+    accountIds: readonly string[],
+  ): Promise<ReadonlyMap<string, KeyState>> {
+    if (document.custody === 'managed') return new Map();
+    const found = await this.waitingAmong(document, accountIds);
+    const waiting = new Set(found.waiting.map(({ accountId }) => accountId));
+    const without = new Set(found.without);
+    return new Map(
+      accountIds.map((id) => [
+        id,
+        without.has(id) ? 'none' : waiting.has(id) ? 'waiting' : 'sealed',
+      ]),
+    );
   }
 
   /** Account ids of everybody with access, each once. */

@@ -17,7 +17,8 @@ interface RequestsTable {
 interface Tables {
   document_key_requests: RequestsTable;
   document_key_passes: { name: string; after_document: string };
-  document_group_shares: { document_id: string; group_id: string };
+  document_shares: { document_id: string };
+  document_group_shares: { document_id: string };
   documents: { id: string; custody: string };
 }
 
@@ -93,16 +94,16 @@ export class KyselyKeyRequestRepository extends KeyRequestRepository {
   }
 
   async page(after: string, limit: number): Promise<ComparedPage> {
-    const [shared, requested] = await Promise.all([
-      this.#idsIn('document_group_shares', after, limit),
-      this.#idsIn('document_key_requests', after, limit),
+    const [hidden, requested] = await Promise.all([
+      this.#privateAfter(after, limit),
+      this.#requestedAfter(after, limit),
     ]);
     // Of a list that was cut, what follows its last one is not known yet.
-    const ends = [shared, requested].flatMap((ids) => (ids.length < limit ? [] : ids.slice(-1)));
+    const ends = [hidden, requested].flatMap((ids) => (ids.length < limit ? [] : ids.slice(-1)));
     const last = ends.toSorted()[0] ?? '';
     const isRead = (id: string) => last === '' || id <= last;
     const documentIds = new Set([
-      ...(await this.#privateAmong([...new Set(shared)].filter(isRead))),
+      ...(await this.#sharedAmong(hidden.filter(isRead))),
       ...requested.filter(isRead),
     ]);
     return { documentIds: [...documentIds].toSorted(), last };
@@ -126,13 +127,22 @@ export class KyselyKeyRequestRepository extends KeyRequestRepository {
       .execute();
   }
 
-  async #idsIn(
-    table: 'document_group_shares' | 'document_key_requests',
-    after: string,
-    limit: number,
-  ): Promise<readonly string[]> {
+  /** By an index of private documents alone: the condition is the one it was made with, written out. */
+  async #privateAfter(after: string, limit: number): Promise<readonly string[]> {
     const rows = await this.#query
-      .selectFrom(table)
+      .selectFrom('documents')
+      .select('id')
+      .where(sql<boolean>`custody = 'zero-knowledge'`)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  async #requestedAfter(after: string, limit: number): Promise<readonly string[]> {
+    const rows = await this.#query
+      .selectFrom('document_key_requests')
       .select('document_id')
       .where('document_id', '>', after)
       .orderBy('document_id')
@@ -141,16 +151,22 @@ export class KyselyKeyRequestRepository extends KeyRequestRepository {
     return rows.map((row) => row.document_id);
   }
 
-  async #privateAmong(ids: readonly string[]): Promise<readonly string[]> {
+  async #sharedAmong(ids: readonly string[]): Promise<readonly string[]> {
     const found: string[] = [];
     for (let from = 0; from < ids.length; from += AT_ONCE) {
+      const some = ids.slice(from, from + AT_ONCE);
       const rows = await this.#query
-        .selectFrom('documents')
-        .select('id')
-        .where('id', 'in', ids.slice(from, from + AT_ONCE))
-        .where('custody', '=', 'zero-knowledge')
+        .selectFrom('document_shares')
+        .select('document_id')
+        .where('document_id', 'in', some)
+        .union((query) =>
+          query
+            .selectFrom('document_group_shares')
+            .select('document_id')
+            .where('document_id', 'in', some),
+        )
         .execute();
-      found.push(...rows.map(({ id }) => id));
+      found.push(...rows.map((row) => row.document_id));
     }
     return found;
   }

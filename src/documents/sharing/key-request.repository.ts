@@ -10,9 +10,9 @@ export interface KeyRequest {
 
 /** A page of documents to compare. */
 export interface ComparedPage {
-  /** Private ones that are shared with a group, and those with requests. */
+  /** Private ones that are shared with anybody, and those with requests. */
   readonly documentIds: readonly string[];
-  /** The last that was read, private or not; empty after the last page. */
+  /** The last that was read, shared or not; empty after the last page. */
   readonly last: string;
 }
 
@@ -29,7 +29,7 @@ export abstract class KeyRequestRepository {
   abstract remove(documentId: string, accountIds: readonly string[]): Promise<void>;
   abstract count(): Promise<number>;
 
-  /** Documents after that one, in the order of their ids. Reads at most `limit` shares and `limit` requests. */
+  /** Documents after that one, in the order of their ids. Reads at most `limit` private ones and `limit` requests. */
   abstract page(after: string, limit: number): Promise<ComparedPage>;
   /** After which document the next pass goes on; empty for the beginning. */
   abstract cursor(): Promise<string>;

@@ -12,7 +12,7 @@ import type { KeyRequest, KeyRequestRepository } from './key-request.repository.
 /** The most of one pass; the next pass goes on from there. */
 const ROWS_PER_PASS = 5_000;
 const DOCUMENTS_PER_PASS = 300;
-/** When somebody comes to a group with more private documents, the passes find the others. */
+/** When somebody has or comes to more private documents, the passes find the others. */
 const DOCUMENTS_AT_ONCE = 300;
 
 /** What the owner of a document is asked: to open it, which seals its key to those who wait. */
@@ -48,7 +48,7 @@ export interface KeyRequestsParts {
 }
 
 /**
- * Members of groups with a key of their own that a private document is not sealed to yet. Its owner is asked to let them
+ * People with whom a private document is shared, by themselves or in a group, and to whose own key it is not sealed yet. Its owner is asked to let them
  * in, since only the owner may share, and only with the key in hand. Asked once for all who wait: again when more come,
  * or when the document has another owner.
  */
@@ -71,10 +71,11 @@ export class KeyRequests {
     });
   }
 
-  /** Somebody made a key: the private documents of their groups. */
+  /** Somebody made a key: the private documents that are shared with them, and with their groups. */
   async reviewOfPerson(accountId: string): Promise<void> {
-    const groups = await this.parts.groups.ofPerson(accountId);
-    await this.#reviewOfGroups(groups.map(({ id }) => id));
+    const { rows, groups } = this.parts;
+    await this.#reviewAll(await rows.shares.privateOf(accountId, DOCUMENTS_AT_ONCE));
+    await this.#reviewOfGroups((await groups.ofPerson(accountId)).map(({ id }) => id));
   }
 
   /** These people came to a group. */
@@ -99,18 +100,19 @@ export class KeyRequests {
   }
 
   async #reviewOfGroups(groupIds: readonly string[]): Promise<void> {
-    const ids = await this.parts.rows.groupShares.privateOf(groupIds, DOCUMENTS_AT_ONCE);
-    for (const documentId of ids) await this.review(documentId);
+    await this.#reviewAll(await this.parts.rows.groupShares.privateOf(groupIds, DOCUMENTS_AT_ONCE));
+  }
+
+  async #reviewAll(documentIds: readonly string[]): Promise<void> {
+    for (const documentId of documentIds) await this.review(documentId);
   }
 
   async #compare(documentId: string): Promise<Comparison> {
-    const { rows, access, groups, members } = this.parts;
+    const { rows, access, members } = this.parts;
     const stored = await rows.requests.of(documentId);
     const document = await access.findById(documentId);
     if (document === undefined || !isShareable(document)) return { stored, waiting: [] };
-    const shares = await rows.groupShares.list(documentId);
-    const people = await groups.membersOf(shares.map(({ groupId }) => groupId));
-    const found = await members.waitingAmong(document, people);
+    const found = await members.waitingAmong(document, await members.peopleOf(document));
     const waiting = found.waiting.map(({ accountId }) => accountId);
     if (waiting.length === 0) return { stored, waiting };
     return { stored, waiting, asked: await this.#whoCan(document) };

@@ -5,6 +5,7 @@ import { People, personIn } from '../../platform/identity/people.js';
 import { DocumentAccess } from '../document-access.js';
 import { DocumentShareRepository, type Share } from '../registry/document.repository.js';
 import { GroupShareRepository } from '../registry/group-share.repository.js';
+import { DocumentMembers } from './document-members.js';
 import type { ShareView } from './share-document.use-case.js';
 
 @Injectable()
@@ -13,12 +14,16 @@ export class ListShares {
     private readonly access: DocumentAccess,
     private readonly people: People,
     private readonly shares: DocumentShareRepository,
+    private readonly members: DocumentMembers,
   ) {}
 
   /** Ordered by username. */
   async execute(actor: Actor, documentId: string): Promise<readonly ShareView[]> {
-    await this.access.require(actor, documentId, 'share');
-    return (await viewsOf(await this.shares.list(documentId), this.people)).toSorted(byUsername);
+    const { document } = await this.access.require(actor, documentId, 'share');
+    const views = await viewsOf(await this.shares.list(documentId), this.people);
+    const ids = views.map(({ id }) => id);
+    const keys = await this.members.keyStatesOf(document, ids);
+    return views.map((view) => ({ ...view, key: keys.get(view.id) })).toSorted(byUsername);
   }
 }
 

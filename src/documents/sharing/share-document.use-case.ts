@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/identity/actor.js';
 import { People, personIn } from '../../platform/identity/people.js';
 import type { KeyWrap } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
+import { DocumentMembers, type KeyState } from './document-members.js';
 import { DocumentAccessControl } from './document-access-control.js';
 import { DocumentShareChanged } from '../document.events.js';
 import { cannotShareWithOwner, noSuchPerson, noSuchShare } from '../documents.errors.js';
@@ -20,6 +21,8 @@ export interface ShareView {
   readonly pictureId?: string | undefined;
   readonly role: SharedRole;
   readonly switches: ShareSwitches;
+  /** Of a private document. */
+  readonly key?: KeyState | undefined;
 }
 
 /** The person that a share is about. */
@@ -33,7 +36,7 @@ export interface ShareDocumentInput extends SharedWith {
   readonly role: SharedRole;
   /** Default: everything is allowed. */
   readonly switches?: ShareSwitches | undefined;
-  /** Under zero-knowledge custody, for a new person: every epoch's secret, sealed to them as well. */
+  /** Under zero-knowledge custody, for somebody who gets the key: every epoch's secret, sealed to them as well. */
   readonly keyrings?: readonly KeyWrap[] | undefined;
 }
 
@@ -43,7 +46,8 @@ export interface ShareDocumentInput extends SharedWith {
  * 1. Only the owner may; the person must be known, here or to the directory, and is not the owner.
  * 2. Of a private document the owner's browser fetched the person's public key before, opened every keyring with the
  *    owner's own key, and sealed each epoch's secret again to all members and that person: it sends these `keyrings`
- *    (docs/zero-knowledge.md, "Sharing"). The server could not.
+ *    (docs/zero-knowledge.md, "Sharing"). The server could not. Somebody without a key of their own gets the role alone:
+ *    once they make a key, the owner is asked to do this (`key-requests.ts`).
  * 3. One transaction writes the key wraps, the role and its switches (`document-access-control.ts`). Keyrings for fewer members than
  *    before, or not for every epoch, are rejected: nobody loses the key unnoticed.
  * 4. After the commit the new keyring files replace the old ones at the providers.
@@ -55,6 +59,7 @@ export class ShareDocument {
     private readonly access: DocumentAccess,
     private readonly people: People,
     private readonly control: DocumentAccessControl,
+    private readonly members: DocumentMembers,
     private readonly events: DomainEvents,
   ) {}
 
@@ -73,7 +78,8 @@ export class ShareDocument {
     const change = await this.control.grant(decision, document, grant);
     if (change !== 'none')
       this.events.publish(new DocumentShareChanged(documentId, accountId, change === 'reduced'));
-    return { id: accountId, username, displayName, role, switches };
+    const key = (await this.members.keyStatesOf(document, [accountId])).get(accountId);
+    return { id: accountId, username, displayName, role, switches, key };
   }
 }
 

@@ -49,6 +49,14 @@ export const shareSchema = z
     download,
     print,
     copy,
+    key: z
+      .enum(['sealed', 'waiting', 'none'])
+      .nullable()
+      .describe(
+        'Of a private document. sealed: the person can open it; waiting: they have a key of their own, and the ' +
+          "document's is still to be sealed to it; none: they have no key of their own yet, and the owner is asked to " +
+          'let them in when they make one. null for a document that the server can open',
+      ),
   })
   .meta({ id: 'Share' });
 
@@ -168,6 +176,7 @@ export const shareToWire = (share: ShareView): z.infer<typeof shareSchema> => ({
   download: share.switches.download,
   print: share.switches.print,
   copy: share.switches.copy,
+  key: share.key ?? null,
 });
 
 /** A cursor is of the state of the whole list, and the last person or the last group of its page. */

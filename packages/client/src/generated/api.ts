@@ -2864,6 +2864,11 @@ export interface components {
             download: boolean;
             /** @description Of the account; it stays when the person is renamed */
             id: string;
+            /**
+             * @description Of a private document. sealed: the person can open it; waiting: they have a key of their own, and the document's is still to be sealed to it; none: they have no key of their own yet, and the owner is asked to let them in when they make one. null for a document that the server can open
+             * @enum {string|null}
+             */
+            key: "sealed" | "waiting" | "none" | null;
             /** @description In the editor */
             print: boolean;
             /**
