@@ -9,6 +9,7 @@ import { HandOverAccount } from './hand-over-account.use-case.js';
 import {
   handedOverSchema,
   handedOverToWire,
+  handOverFromWire,
   handOverSchema,
   type HandOverBody,
 } from './hand-over.schema.js';
@@ -33,6 +34,6 @@ export class HandOverController {
     @Param('account_id') id: string,
     @Body({ schema: handOverSchema }) body: HandOverBody,
   ) {
-    return handedOverToWire(await this.account.execute(actor, id, body));
+    return handedOverToWire(await this.account.execute(actor, id, handOverFromWire(body)));
   }
 }

@@ -6,7 +6,13 @@ const MAX_NAMED = 1000;
 
 export const handOverSchema = z
   .strictObject({
-    to: z.string().min(1).max(1024).describe('Username of the new owner'),
+    to: z.string().min(1).max(1024).optional().describe('Username of the new owner'),
+    person: z
+      .string()
+      .min(1)
+      .max(64)
+      .optional()
+      .describe('The id of their account, as GET /api/people says it; it counts before to'),
     documents: z
       .array(z.string().max(64))
       .min(1)
@@ -18,8 +24,16 @@ export const handOverSchema = z
       .optional()
       .describe('Hand over private documents too, whoever can open them then'),
   })
+  .refine(({ to, person }) => (to ?? person) !== undefined, {
+    error: 'name the new owner: send person or to',
+  })
   .meta({ id: 'HandOver' });
 export type HandOverBody = z.output<typeof handOverSchema>;
+
+export const handOverFromWire = ({ to: username, person, ...rest }: HandOverBody) => ({
+  to: { username, person },
+  ...rest,
+});
 
 export const handedOverSchema = z
   .object({

@@ -41,7 +41,9 @@ async function handOver(
   await withModules({ env, settings, modules: needed }, async (modules) => {
     const account = modules.get(HandOverAccount, { strict: false });
     for (let remaining = 1; remaining > 0;) {
-      const done = await account.executeForNamed(from, { to, documents, accept });
+      const done = await account.executeForNamed(from, {
+        ...{ to: { username: to }, documents, accept },
+      });
       say(terminal, `Gave ${done.moved} documents of ${from} to ${to}.`);
       for (const { documentId, usernames, recoveryKeyCan } of done.notOpened) {
         const keys = [...usernames, ...(recoveryKeyCan ? ['the recovery key'] : [])];

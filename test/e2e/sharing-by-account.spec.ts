@@ -103,6 +103,44 @@ describe('sharing with the account that was found, whoever has its name by now',
     expect(await seenBy(id)).toEqual({ robert: 200, bob: 404 });
   });
 
+  it('should give documents to the right one', async () => {
+    const [given, handed] = [await upload('managed'), await upload('managed')];
+    const path = `/api/documents/${given}/owner`;
+    expect((await alice.send('PUT', path, {})).status).toBe(400);
+    const unknown = { person: '019f0000-0000-7000-8000-000000000000' };
+    expect((await alice.send('PUT', path, unknown)).status).toBe(404);
+    // The name is somebody else's by now.
+    const meant = { username: 'bob', person: robert.id };
+    expect((await alice.send('PUT', path, meant)).status).toBe(204);
+    expect(await seenBy(given)).toEqual({ robert: 200, bob: 404 });
+
+    const { id: from }: Wire = await (await alice.fetch('/api/me')).json();
+    const handOver = (body: object) =>
+      kontor.fetchAs('admin', `/api/admin/accounts/${from}/hand-over`, {
+        ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+        body: JSON.stringify({ documents: [handed], ...body }),
+      });
+    expect((await handOver({})).status).toBe(400);
+    const done = await handOver({ person: robert.id });
+    expect(await done.json()).toMatchObject({ moved: 1, remaining: 0 });
+    expect(await seenBy(handed)).toEqual({ robert: 200, bob: 404 });
+  });
+
+  it('should take the right one into a group, and out of it', async () => {
+    const send = (method: string, path: string, body?: object) =>
+      kontor.fetchAs('admin', path, {
+        ...{ method, headers: { 'content-type': 'application/json' } },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    const group: Wire = await (await send('POST', '/api/groups', { name: 'Sales' })).json();
+    const member = `/api/groups/${group.id}/members/bob`;
+    expect((await send('PUT', `${member}?person=${robert.id}`)).status).toBe(204);
+    const listed: Wire = await (await send('GET', `/api/groups/${group.id}/members`)).json();
+    expect(listed.members).toMatchObject([{ id: robert.id, username: 'robert' }]);
+    expect((await send('DELETE', member)).status).toBe(404);
+    expect((await send('DELETE', `${member}?person=${robert.id}`)).status).toBe(204);
+  });
+
   it('should say that nobody has such an account', async () => {
     const id = await upload('managed');
     const body = { role: 'viewer', person: '019f0000-0000-7000-8000-000000000000' };

@@ -78,13 +78,20 @@ export class Groups {
     });
   }
 
-  async addMember(id: string, username: string, options: CallOptions = {}): Promise<void> {
-    const params = { path: { id, username } };
+  /** Give what `people.find` answered rather than a username: then it is that person, whoever has the name by now. */
+  async addMember(
+    id: string,
+    who: string | PersonRef,
+    options: CallOptions = {},
+  ): Promise<void> {
+    const { username, person: query } = personOf(who);
+    const params = { path: { id, username }, query };
     await this.api.request('put', '/api/groups/{id}/members/{username}', { params, ...options });
   }
 
-  removeMember(id: string, username: string, options: CallOptions = {}): Promise<void> {
-    const init = { params: { path: { id, username } }, ...options };
+  removeMember(id: string, who: string | PersonRef, options: CallOptions = {}): Promise<void> {
+    const { username, person: query } = personOf(who);
+    const init = { params: { path: { id, username }, query }, ...options };
     return untilGone(this.api.request('delete', '/api/groups/{id}/members/{username}', init));
   }
 }

@@ -36,10 +36,22 @@ export type GroupsBody = z.infer<typeof groupsSchema>;
 export const listMembersSchema = z.strictObject(pageQuery(z.tuple([cursorText, cursorText])));
 export type ListMembers = z.output<typeof listMembersSchema>;
 
+/** Who is meant by the name in the address. */
+export const memberQuery = z.strictObject({
+  person: z
+    .string()
+    .max(64)
+    .optional()
+    .describe(
+      'The id of the account that is meant, as GET /api/people says it: it counts, whoever has the name in the address by now',
+    ),
+});
+export type MemberQuery = z.output<typeof memberQuery>;
+
 export const membersSchema = z
   .object({
     members: z
-      .array(z.object({ username: z.string(), display_name: z.string() }))
+      .array(z.object({ id: z.string().describe('Of the account'), username: z.string(), display_name: z.string() }))
       .describe('By username'),
     next_cursor: nextCursor,
   })
@@ -51,6 +63,8 @@ export const groupToWire = ({ id, name, source, members }: FoundGroup): GroupBod
 });
 
 export const membersToWire = ({ members, state }: FoundMembers): MembersBody => ({
-  members: members.map(({ username, displayName }) => ({ username, display_name: displayName })),
+  members: members.map(({ id, username, displayName }) => ({
+    ...{ id, username, display_name: displayName },
+  })),
   next_cursor: cursorOf(state === undefined ? undefined : [members.at(-1)!.username, state]),
 });

@@ -20,6 +20,7 @@ import {
   groupToWire,
   listGroupsSchema,
   listMembersSchema,
+  memberQuery,
   membersSchema,
   membersToWire,
   newGroupSchema,
@@ -27,6 +28,7 @@ import {
   type GroupsBody,
   type ListGroups,
   type ListMembers,
+  type MemberQuery,
   type MembersBody,
   type NewGroupBody,
 } from './group.schema.js';
@@ -94,8 +96,9 @@ export class GroupsController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @Param('username') username: string,
+    @Query({ schema: memberQuery }) { person }: MemberQuery,
   ): Promise<void> {
-    return this.groups.addMember(actor, id, username);
+    return this.groups.addMember(actor, id, username, person);
   }
 
   @Audited('group.changed', { group: 'id' })
@@ -107,7 +110,8 @@ export class GroupsController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @Param('username') username: string,
+    @Query({ schema: memberQuery }) { person }: MemberQuery,
   ): Promise<void> {
-    return this.groups.removeMember(actor, id, username);
+    return this.groups.removeMember(actor, id, username, person);
   }
 }

@@ -113,11 +113,19 @@ export class ManageGroups {
     });
   }
 
-  /** @throws access/no-such-group, access/group-of-source, access/unknown-account */
-  async addMember(actor: Actor | null, id: string, username: string): Promise<void> {
+  /**
+   * `person` is the id of the account that is meant: it counts, whoever has the name by now.
+   * @throws access/no-such-group, access/group-of-source, access/unknown-account
+   */
+  async addMember(
+    actor: Actor | null,
+    id: string,
+    username: string,
+    person?: string,
+  ): Promise<void> {
     const joined = await this.parts.database.inTransaction(async () => {
       const group = await this.#local(id);
-      const account = await this.#account(username);
+      const account = await this.#account(username, person);
       const added = await this.parts.groups.add(id, [account.id], this.parts.clock.nowMs());
       if (added > 0)
         await this.#record(actor, group, { change: 'member-added', person: account.username });
@@ -127,10 +135,15 @@ export class ManageGroups {
   }
 
   /** @throws as `addMember`; access/unknown-account also for somebody who is not in it */
-  async removeMember(actor: Actor | null, id: string, username: string): Promise<void> {
+  async removeMember(
+    actor: Actor | null,
+    id: string,
+    username: string,
+    person?: string,
+  ): Promise<void> {
     await this.parts.database.inTransaction(async () => {
       const group = await this.#local(id);
-      const account = await this.#account(username);
+      const account = await this.#account(username, person);
       const ended = await this.parts.groups.end(id, [account.id], this.parts.clock.nowMs());
       if (ended === 0) throw unknownAccount(username);
       await this.#record(actor, group, { change: 'member-removed', person: account.username });
@@ -157,10 +170,14 @@ export class ManageGroups {
     return group;
   }
 
-  async #account(typed: string): Promise<Account> {
+  async #account(typed: string, person?: string): Promise<Account> {
+    const { accounts } = this.parts;
     const username = canonicalUsername(typed);
-    const account = username === undefined ? undefined : await this.parts.accounts.find(username);
-    if (account === undefined) throw unknownAccount(typed.slice(0, 256));
+    const account =
+      person === undefined
+        ? username && (await accounts.find(username))
+        : (await accounts.withIds([person]))[0];
+    if (!account) throw unknownAccount(typed.slice(0, 256));
     return account;
   }
 }

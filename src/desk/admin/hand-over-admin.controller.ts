@@ -37,7 +37,7 @@ export class HandOverAdminController {
     const page = `/admin/people/${id}`;
     return redirectAfter(page, async () => {
       const to = await this.chosen.usernameOf(chosen, typed.trim());
-      const wanted = { to, accept: accept === 'yes' };
+      const wanted = { to: { username: to }, accept: accept === 'yes' };
       const { remaining } = await this.handing.execute(actor, id, wanted);
       return addressAfter(page, remaining > 0 ? 'handed-over-partly' : 'handed-over');
     });

@@ -103,8 +103,7 @@ export class GiveController {
     return orRefused(
       documentId,
       async () => {
-        const username = await this.chosen.usernameOf({ person }, person);
-        await this.changeOwner.execute(actor, documentId, { username, accept: accept === 'yes' });
+        await this.changeOwner.execute(actor, documentId, { person, accept: accept === 'yes' });
         if (owner === actor.id) return flashUrl(documentId, 'given');
         return addressOf(documentId, { given: 'yes' });
       },

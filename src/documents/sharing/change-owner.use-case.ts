@@ -7,6 +7,7 @@ import { DocumentsGiven } from '../document.events.js';
 import type { Document } from '../document.js';
 import { noSuchDocument, noSuchPerson, ownerCannotOpen } from '../documents.errors.js';
 import type { OwnerChange } from '../registry/owner-changes.js';
+import { personMeant, type MeantPerson } from './meant-person.js';
 import { GivingAway, type Openers } from './giving-away.js';
 
 /** What giving a document away would mean. */
@@ -18,8 +19,7 @@ export interface OwnerChangePreview {
   readonly openers: Openers | undefined;
 }
 
-export interface ChangeOwnerInput {
-  readonly username: string;
+export interface ChangeOwnerInput extends MeantPerson {
   /** Of a private document: whoever gives it away knows who can open it then. */
   readonly accept?: boolean | undefined;
 }
@@ -44,8 +44,7 @@ export class ChangeOwner {
    */
   async execute(actor: Actor, documentId: string, input: ChangeOwnerInput): Promise<void> {
     const document = await this.givable(actor, documentId);
-    const to = await this.people.invite(input.username);
-    if (to === undefined) throw noSuchPerson(input.username);
+    const to = await personMeant(this.people, input);
     const { owner: from } = document;
     if (to.id === from) return;
     const change = changeOf(actor, document, to);

@@ -4,9 +4,10 @@ import type { DomainEvents } from '../../platform/events/domain-events.js';
 import { People } from '../../platform/identity/people.js';
 import { DocumentsGiven } from '../document.events.js';
 import type { Document } from '../document.js';
-import { noSuchDocument, noSuchPerson, ownerCannotOpenSome } from '../documents.errors.js';
+import { noSuchDocument, ownerCannotOpenSome } from '../documents.errors.js';
 import type { OwnerChange } from '../registry/owner-changes.js';
 import type { OwnershipRepository } from '../registry/ownership.repository.js';
+import { personMeant, type MeantPerson } from './meant-person.js';
 import { type GivingAway, type Openers } from './giving-away.js';
 
 /** A transaction with as many is done in a fraction of a second, and others get their turn. */
@@ -19,8 +20,7 @@ const NAMED_BEFORE = 50;
 export interface HandOver {
   /** The account's id. */
   readonly from: string;
-  /** A username. */
-  readonly to: string;
+  readonly to: MeantPerson;
   /** Default: all of them, also deleted ones and those that wait for a template. */
   readonly documents?: readonly string[] | undefined;
   /** Private documents too, whoever can open them then. */
@@ -59,8 +59,7 @@ export class HandOverDocuments {
    */
   async execute(wanted: HandOver): Promise<HandedOver> {
     const { ownership, people, clock } = this.parts;
-    const to = await people.invite(wanted.to);
-    if (to === undefined) throw noSuchPerson(wanted.to);
+    const to = await personMeant(people, wanted.to);
     const { from, by, documents: among } = wanted;
     await this.#requireAll(wanted, to.id);
     if (to.id === from) return { moved: 0, remaining: 0, notOpened: [] };

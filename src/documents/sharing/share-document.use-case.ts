@@ -7,9 +7,10 @@ import { DocumentAccess } from '../document-access.js';
 import { DocumentMembers, type KeyState } from './document-members.js';
 import { DocumentAccessControl } from './document-access-control.js';
 import { DocumentShareChanged } from '../document.events.js';
-import { cannotShareWithOwner, noSuchPerson, noSuchShare } from '../documents.errors.js';
+import { cannotShareWithOwner, noSuchShare } from '../documents.errors.js';
 import { DocumentShareRepository } from '../registry/document.repository.js';
 import type { SharedRole } from '../document.js';
+import { personMeant } from './meant-person.js';
 import { ALL_ALLOWED, type ShareSwitches } from '../rights.js';
 
 export interface ShareView {
@@ -66,11 +67,7 @@ export class ShareDocument {
   /** Also changes the rights that a person has. */
   async execute(actor: Actor, documentId: string, input: ShareDocumentInput): Promise<ShareView> {
     const { document } = await this.access.require(actor, documentId, 'share');
-    const person = await (input.person === undefined
-      ? this.people.invite(input.username)
-      : this.people.withId(input.person));
-    if (person === undefined) throw noSuchPerson(input.username);
-    const { id: accountId, username, displayName } = person;
+    const { id: accountId, username, displayName } = await personMeant(this.people, input);
     if (accountId === document.owner) throw cannotShareWithOwner(username);
     const { role, switches = ALL_ALLOWED, keyrings } = input;
     const decision = { by: actor.id, person: username };

@@ -137,11 +137,25 @@ export const changeCustodySchema = z
 
 export const changeOwnerSchema = z
   .strictObject({
-    username: z.string().min(1).max(1024),
+    username: z
+      .string()
+      .min(1)
+      .max(1024)
+      .optional()
+      .describe('Of the new owner; needed for somebody whom only the directory knows'),
+    person: z
+      .string()
+      .min(1)
+      .max(64)
+      .optional()
+      .describe('The id of their account, as GET /api/people says it; it counts before username'),
     accept: z
       .boolean()
       .optional()
       .describe('Of a private document: give it away, whoever can open it then'),
+  })
+  .refine(({ username, person }) => (username ?? person) !== undefined, {
+    error: 'name the new owner: send person or username',
   })
   .meta({ id: 'ChangeOwner' });
 
