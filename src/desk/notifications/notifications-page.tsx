@@ -50,7 +50,9 @@ function Entry({ notification }: { notification: Notification }) {
       {from ? (
         <Initials person={from} />
       ) : (
-        <span class="initials initials-more" aria-hidden="true" />
+        <span class="initials initials-more" aria-hidden="true">
+          {kind === 'key-requested' && <Icon name="lock" />}
+        </span>
       )}
       <a href={path}>{messages.kind[kind]({ name, title, text })}</a>
       {kind === 'mention' && text !== '' && <q>{text}</q>}
