@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { AccessModule, accessSettings } from '../access/index.js';
-import { HandOverAccount, HandOverModule } from '../administration/index.js';
+import { HandOverAccount, HandOverModule, ListAccountDocuments } from '../administration/index.js';
 import { DirectoryModule, directorySettings } from '../directory/index.js';
-import { documentsSettings } from '../documents/index.js';
+import { documentsSettings, type OwnedDocument } from '../documents/index.js';
 import { healthSettings } from '../platform/health/health.config.js';
 import { HealthModule } from '../platform/health/health.module.js';
 import { maintenanceSettings, storageSettings } from '../storage/index.js';
@@ -26,19 +26,56 @@ export const handOverCommand = (terminal: Terminal): Command =>
       handOver(terminal, from, { to, ...options }),
     );
 
+/** One of `kontor user`: which ones to name at `hand-over --document`. */
+export const documentsCommand = (terminal: Terminal): Command =>
+  new Command('documents')
+    .argument('<name>')
+    .description(
+      'list the documents of an account, without their titles, to hand some of them over',
+    )
+    .action((name: string) => list(terminal, name));
+
+const LISTED_AT_ONCE = 200;
+
+async function list(terminal: Terminal, name: string): Promise<void> {
+  await withAccounts(terminal, async (modules) => {
+    const listing = modules.get(ListAccountDocuments, { strict: false });
+    say(terminal, ['id', 'type', 'bytes', 'shares', 'changed', 'state'].join('\t'));
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const page = { after, limit: LISTED_AT_ONCE };
+      const { documents, hasMore } = await listing.executeForNamed(name, page);
+      for (const document of documents) say(terminal, lineOf(document));
+      after = hasMore ? documents.at(-1)?.id : undefined;
+    }
+  });
+}
+
+function lineOf({ id, fileType, size, shares, ...document }: OwnedDocument): string {
+  const state = document.deletedAtMs === null ? document.state : 'deleted';
+  const kind = document.custody === 'zero-knowledge' ? `${state}, private` : state;
+  const changed = new Date(document.updatedAtMs).toISOString();
+  return [id, fileType, size ?? '-', shares, changed, kind].join('\t');
+}
+
+function withAccounts<Result>(
+  { env }: Terminal,
+  act: Parameters<typeof withModules<Result>>[1],
+): Promise<Result> {
+  const settings = [
+    ...[storageSettings, maintenanceSettings, documentsSettings, accessSettings],
+    ...[directorySettings, healthSettings],
+  ];
+  const modules = [HealthModule, DirectoryModule, AccessModule, HandOverModule];
+  return withModules({ env, settings, modules }, act);
+}
+
 /** Repeats until nothing is left: nobody waits for an answer in time here. */
 async function handOver(
   terminal: Terminal,
   from: string,
   { to, document: documents, accept }: HandOverOptions & { to: string },
 ): Promise<void> {
-  const { env } = terminal;
-  const settings = [
-    ...[storageSettings, maintenanceSettings, documentsSettings, accessSettings],
-    ...[directorySettings, healthSettings],
-  ];
-  const needed = [HealthModule, DirectoryModule, AccessModule, HandOverModule];
-  await withModules({ env, settings, modules: needed }, async (modules) => {
+  await withAccounts(terminal, async (modules) => {
     const account = modules.get(HandOverAccount, { strict: false });
     for (let remaining = 1; remaining > 0;) {
       const done = await account.executeForNamed(from, {

@@ -9,7 +9,7 @@ import {
   type Account,
 } from '../access/index.js';
 import type { Locale } from '../platform/identity/actor.js';
-import { handOverCommand } from './hand-over.command.js';
+import { documentsCommand, handOverCommand } from './hand-over.command.js';
 import { readPassword } from './read-password.js';
 import { say, type Terminal } from './terminal.js';
 import { withModules } from './with-modules.js';
@@ -74,7 +74,7 @@ export function userCommand(terminal: Terminal): Command {
     .action((name: string, sid: string, options: { exchange?: boolean }) =>
       bind(terminal, { name, sid, ...options }),
     );
-  return command.addCommand(handOverCommand(terminal));
+  return command.addCommand(documentsCommand(terminal)).addCommand(handOverCommand(terminal));
 }
 
 async function add(terminal: Terminal, name: string, options: AddOptions): Promise<void> {

@@ -83,6 +83,7 @@ import { DocumentAccessControl } from './sharing/document-access-control.js';
 import { GroupAccessControl } from './sharing/group-access-control.js';
 import { GivingAway } from './sharing/giving-away.js';
 import { HandOverDocuments } from './sharing/hand-over-documents.use-case.js';
+import { ListOwnedDocuments } from './sharing/list-owned-documents.use-case.js';
 import { KeyGiving } from './sharing/key-giving.js';
 import { KyselyKeyRequestRepository } from './sharing/key-request.kysely.js';
 import { KeyRequestRepository } from './sharing/key-request.repository.js';
@@ -151,6 +152,7 @@ const useCases = [
     },
     (from) => new HandOverDocuments(from),
   ),
+  provideClass(ListOwnedDocuments, [OwnershipRepository, VersionArchive]),
   provideFrom(
     ReindexDocuments,
     {

@@ -137,6 +137,12 @@ export {
   type HandOver,
 } from './sharing/hand-over-documents.use-case.js';
 export type { KeyState } from './sharing/document-members.js';
+export {
+  ListOwnedDocuments,
+  type OwnedDocument,
+  type OwnedDocuments,
+  type OwnedPage,
+} from './sharing/list-owned-documents.use-case.js';
 export { ListShares, ListSharesOfOwned } from './sharing/list-shares.use-case.js';
 export {
   ShareDocument,

@@ -202,6 +202,41 @@ describe('handing over what somebody has', () => {
     expect(await person.open(epochs.at(-2)!.sealed)).toBeDefined();
   });
 
+  it('should list what there is, for administrators and without titles', async () => {
+    await newLeaver();
+    const list = (query = '', who = 'admin'): Promise<Wire> =>
+      ask(who, 'GET', `/api/admin/accounts/${accountId}/documents${query}`);
+    expect(await list()).toEqual({ status: 200, documents: [], total: 0, next_cursor: null });
+    const ids = [await upload(leaver), await upload(leaver), await upload(leaver)];
+    await ask(leaver, 'PUT', `/api/documents/${ids[0]}/shares/bob`, { role: 'viewer' });
+    await ask(leaver, 'DELETE', `/api/documents/${ids[1]}`);
+    await makePrivate(await ZeroKnowledgePerson.register(kontor, leaver), ids[2]!);
+    const listed = await list();
+    const { title }: Wire = await ask(leaver, 'GET', `/api/documents/${ids[0]}`);
+    expect(JSON.stringify(listed)).not.toContain(title.replace(/\.\w+$/, ''));
+    const first = { id: ids[0], file_type: 'txt', state: 'active', custody: 'managed', size: 4 };
+    expect(listed).toMatchObject({
+      documents: [
+        { ...first, shares: 1, deleted_at: null },
+        { id: ids[1], shares: 0, deleted_at: expect.any(String) },
+        { id: ids[2], shares: 0, custody: 'zero-knowledge' },
+      ],
+      ...{ total: 3, next_cursor: null },
+    });
+    const page = await list('?limit=2');
+    expect(page.documents.map(({ id }: Wire) => id)).toEqual(ids.slice(0, 2));
+    const rest = await list(`?limit=2&cursor=${encodeURIComponent(page.next_cursor)}`);
+    expect(rest).toMatchObject({ documents: [{ id: ids[2] }], total: 3, next_cursor: null });
+    expect((await list('', 'alice')).status).toBe(403);
+    const looked = '/api/admin/audit?action=account.documents-listed';
+    const { entries } = await ask('admin', 'GET', looked);
+    expect(entries.filter(({ object_id: id }: Wire) => id === accountId)).toMatchObject([
+      { actor: 'alice', result: 'refused' },
+      { actor: 'admin', result: 'ok', detail: { documents: 1 } },
+      ...[2, 3, 0].map((documents) => ({ actor: 'admin', result: 'ok', detail: { documents } })),
+    ]);
+  });
+
   it('should be done on the command line too', async () => {
     await newLeaver();
     const id = await upload(leaver);
@@ -211,6 +246,14 @@ describe('handing over what somebody has', () => {
       ...{ stdin: Readable.from(['']), stdout: { write: (text: string) => (out += text) } },
       stderr: { write: (text: string) => (out += text) },
     };
+    const listed = await runCommandLine(['user', 'documents', leaver], terminal, [userCommand]);
+    expect([listed, out]).toEqual([
+      0,
+      expect.stringMatching(
+        `^id\ttype\tbytes\tshares\tchanged\tstate\n${id}\ttxt\t4\t0\t\\S+\tactive\n$`,
+      ),
+    ]);
+    out = '';
     const args = ['user', 'hand-over', leaver, 'bob', '--document', id];
     expect([await runCommandLine(args, terminal, [userCommand]), out]).toEqual([
       0,

@@ -103,6 +103,7 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
     'DELETE /api/groups/:id/members/:username',
     'DELETE /api/recovered-versions/:document_id/:version',
     'GET /api/admin/accounts',
+    'GET /api/admin/accounts/:account_id/documents',
     'GET /api/admin/audit',
     'GET /api/admin/audit/export',
     'GET /api/admin/clients',

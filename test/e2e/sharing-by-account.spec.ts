@@ -129,8 +129,10 @@ describe('sharing with the account that was found, whoever has its name by now',
   it('should take the right one into a group, and out of it', async () => {
     const send = (method: string, path: string, body?: object) =>
       kontor.fetchAs('admin', path, {
-        ...{ method, headers: { 'content-type': 'application/json' } },
-        ...(body && { body: JSON.stringify(body) }),
+        method,
+        ...(body && {
+          ...{ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+        }),
       });
     const group: Wire = await (await send('POST', '/api/groups', { name: 'Sales' })).json();
     const member = `/api/groups/${group.id}/members/bob`;

@@ -79,11 +79,7 @@ export class Groups {
   }
 
   /** Give what `people.find` answered rather than a username: then it is that person, whoever has the name by now. */
-  async addMember(
-    id: string,
-    who: string | PersonRef,
-    options: CallOptions = {},
-  ): Promise<void> {
+  async addMember(id: string, who: string | PersonRef, options: CallOptions = {}): Promise<void> {
     const { username, person: query } = personOf(who);
     const params = { path: { id, username }, query };
     await this.api.request('put', '/api/groups/{id}/members/{username}', { params, ...options });

@@ -51,7 +51,13 @@ export type MemberQuery = z.output<typeof memberQuery>;
 export const membersSchema = z
   .object({
     members: z
-      .array(z.object({ id: z.string().describe('Of the account'), username: z.string(), display_name: z.string() }))
+      .array(
+        z.object({
+          id: z.string().describe('Of the account'),
+          username: z.string(),
+          display_name: z.string(),
+        }),
+      )
       .describe('By username'),
     next_cursor: nextCursor,
   })

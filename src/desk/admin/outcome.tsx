@@ -27,13 +27,15 @@ const REFUSALS = {
   'access/no-such-client-secret': 'no-such-client-secret',
   'documents/no-such-person': 'no-such-person',
   'documents/owner-cannot-open': 'owner-cannot-open',
+  'documents/no-such-document': 'not-theirs',
   'directory/unavailable': 'directory-away',
   'webhooks/still-waiting': 'still-waiting',
   'webhooks/disabled': 'webhook-disabled',
   'webhooks/no-such-delivery': 'no-such-delivery',
 } as const;
 
-type Refusal = (typeof REFUSALS)[keyof typeof REFUSALS] | 'test-failed' | 'not-saved';
+type Refusal =
+  (typeof REFUSALS)[keyof typeof REFUSALS] | 'test-failed' | 'not-saved' | 'none-chosen';
 export type Outcome = (typeof DONE)[number] | Refusal;
 
 const OUTCOMES: readonly Outcome[] = [
@@ -41,6 +43,7 @@ const OUTCOMES: readonly Outcome[] = [
   ...Object.values(REFUSALS),
   'test-failed',
   'not-saved',
+  'none-chosen',
 ];
 
 /** For the query of a page. Something else than an outcome counts as none. */

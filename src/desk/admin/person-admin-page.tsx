@@ -99,6 +99,9 @@ function HandOver({ id, place }: { id: string; place: string }) {
         </label>
         <button class="button">{person.handOverNow}</button>
       </form>
+      <p>
+        <a href={`${place}/documents`}>{person.chooseSingle}</a>
+      </p>
     </section>
   );
 }

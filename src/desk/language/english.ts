@@ -774,6 +774,24 @@ export const english = {
       newOwner: 'New owner',
       acceptPrivate: 'Also private documents that the new owner cannot open then',
       handOverNow: 'Hand over all',
+      chooseSingle: 'Choose single documents',
+      single: 'Single documents',
+      singleText:
+        'Titles are not shown: an administrator cannot read the documents of others. Ask the person, or whoever they are shared with, which ones are meant; the address of a document ends with its id.',
+      documents: (n: number): string =>
+        n === 1
+          ? 'One document, in the order of creation.'
+          : `${n} documents, in the order of creation.`,
+      documentNumber: (n: number, type: string) => `No. ${n}, ${type}`,
+      noDocuments: 'This person owns no documents.',
+      noMoreDocuments: 'There are no more documents.',
+      noContent: 'No content yet',
+      sharedWith: (n: number): string =>
+        n === 0 ? 'not shared' : n === 1 ? 'shared once' : `shared ${n} times`,
+      madeAt: (when: string) => `Created ${when}`,
+      isDeleted: 'Deleted',
+      isAwaited: 'Waits for its content',
+      handOverTicked: 'Hand over the ticked ones',
       activity: 'What this person did, in the audit log',
     },
     groups: {
@@ -825,6 +843,9 @@ export const english = {
         'This webhook is switched off: nothing is sent. The application can switch it on.',
       'no-such-delivery': 'This delivery is not kept any more.',
       'handed-over': 'The documents have been handed over.',
+      'none-chosen': 'No document is ticked. Tick those that get another owner.',
+      'not-theirs':
+        'One of the documents belongs to somebody else by now; nothing was handed over. Choose again.',
       'handed-over-partly': 'There are many: some are handed over. Do it again, and it goes on.',
       'directory-away': 'The directory does not answer at the moment. Please try again later.',
       'no-such-person': 'The new owner is not known. Check the user name.',

@@ -791,6 +791,22 @@ export const french: Messages = {
       newOwner: 'Nouveau propriétaire',
       acceptPrivate: 'Aussi les documents privés que cette personne ne pourra pas ouvrir',
       handOverNow: 'Tout remettre',
+      chooseSingle: 'Choisir certains documents',
+      single: 'Choix de documents',
+      singleText:
+        'Les titres ne sont pas affichés : l’administration ne peut pas lire les documents des autres. Demandez à cette personne, ou à quelqu’un qui y a accès, lesquels sont concernés ; l’adresse d’un document se termine par son identifiant.',
+      documents: (n) =>
+        n === 1 ? 'Un document, par ordre de création.' : `${n} documents, par ordre de création.`,
+      documentNumber: (n, type) => `N° ${n}, ${type}`,
+      noDocuments: 'Cette personne ne possède aucun document.',
+      noMoreDocuments: 'Il n’y a pas d’autres documents.',
+      noContent: 'Pas encore de contenu',
+      sharedWith: (n) =>
+        n === 0 ? 'pas partagé' : n === 1 ? 'partagé une fois' : `partagé ${n} fois`,
+      madeAt: (when) => `Créé ${when}`,
+      isDeleted: 'Supprimé',
+      isAwaited: 'Attend son contenu',
+      handOverTicked: 'Remettre les documents cochés',
       activity: 'Ce que cette personne a fait, dans le journal d’audit',
     },
     groups: {
@@ -842,6 +858,9 @@ export const french: Messages = {
         'Ce webhook est désactivé : rien n’est envoyé. L’application peut l’activer.',
       'no-such-delivery': 'Cet envoi n’est plus conservé.',
       'handed-over': 'Les documents sont remis.',
+      'none-chosen': 'Aucun document n’est coché. Cochez ceux qui changent de propriétaire.',
+      'not-theirs':
+        'L’un des documents appartient désormais à quelqu’un d’autre ; rien n’a été remis. Choisissez de nouveau.',
       'handed-over-partly':
         'Ils sont nombreux : une partie est remise. Recommencez pour continuer.',
       'directory-away': 'L’annuaire ne répond pas pour l’instant. Veuillez réessayer plus tard.',
@@ -1100,7 +1119,7 @@ export const french: Messages = {
         const { people, group } = waitingIn(text);
         const who = people === 1 ? 'Une personne' : `${people} personnes`;
         const where = group === '' ? '' : ` du groupe ${group}`;
-        return `${who}${where} ${people === 1 ? 'attend' : 'attendent'} l’accès à « ${title} » : ouvrez-le pour leur donner accès`;
+        return `${who}${where} ${people === 1 ? 'attend' : 'attendent'} l’accès à « ${title} » : ouvrez-le pour ${people === 1 ? 'lui' : 'leur'} donner accès`;
       },
       'documents-given': ({ name, title, text }) =>
         text === '1'

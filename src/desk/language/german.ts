@@ -786,6 +786,24 @@ export const german: Messages = {
       newOwner: 'Neue Eigentümerin oder neuer Eigentümer',
       acceptPrivate: 'Auch private Dokumente, die diese Person dann nicht öffnen kann',
       handOverNow: 'Alle übergeben',
+      chooseSingle: 'Einzelne Dokumente wählen',
+      single: 'Einzelne Dokumente',
+      singleText:
+        'Titel werden nicht gezeigt: Wer Kontor verwaltet, kann fremde Dokumente nicht lesen. Fragen Sie die Person, oder jemanden mit Zugriff, welche gemeint sind; die Adresse eines Dokuments endet mit seiner Kennung.',
+      documents: (n) =>
+        n === 1
+          ? 'Ein Dokument, in der Reihenfolge der Erstellung.'
+          : `${n} Dokumente, in der Reihenfolge der Erstellung.`,
+      documentNumber: (n, type) => `Nr. ${n}, ${type}`,
+      noDocuments: 'Dieser Person gehören keine Dokumente.',
+      noMoreDocuments: 'Es gibt keine weiteren Dokumente.',
+      noContent: 'Noch ohne Inhalt',
+      sharedWith: (n) =>
+        n === 0 ? 'nicht geteilt' : n === 1 ? 'einmal geteilt' : `${n}-mal geteilt`,
+      madeAt: (when) => `Erstellt ${when}`,
+      isDeleted: 'Gelöscht',
+      isAwaited: 'Wartet auf den Inhalt',
+      handOverTicked: 'Angekreuzte übergeben',
       activity: 'Was diese Person getan hat, im Protokoll',
     },
     groups: {
@@ -838,6 +856,10 @@ export const german: Messages = {
         'Dieser Webhook ist ausgeschaltet: Es wird nichts gesendet. Die Anwendung kann ihn einschalten.',
       'no-such-delivery': 'Diese Zustellung wird nicht mehr aufbewahrt.',
       'handed-over': 'Die Dokumente sind übergeben.',
+      'none-chosen':
+        'Kein Dokument ist angekreuzt. Kreuzen Sie an, was jemand anderem gehören soll.',
+      'not-theirs':
+        'Eines der Dokumente gehört inzwischen jemand anderem; nichts wurde übergeben. Wählen Sie nochmals.',
       'handed-over-partly':
         'Es sind viele: Ein Teil ist übergeben. Wiederholen Sie es, dann geht es weiter.',
       'directory-away':

@@ -6,6 +6,7 @@ import { OwnershipRepository, type OwnedFilter } from './ownership.repository.js
 interface Tables {
   documents: DocumentsTable;
   document_shares: { document_id: string; account_id: string };
+  document_group_shares: { document_id: string };
   document_checkouts: { document_id: string; account_id: string };
   document_locks: { document_id: string; account_id: string };
 }
@@ -27,6 +28,22 @@ export class KyselyOwnership extends OwnershipRepository {
       .limit(limit)
       .execute();
     return rows.map(documentOf);
+  }
+
+  async shareCounts(documentIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    if (documentIds.length === 0) return counts;
+    for (const table of ['document_shares', 'document_group_shares'] as const) {
+      const rows = await this.#query()
+        .selectFrom(table)
+        .select((eb) => ['document_id', eb.fn.countAll().as('total')])
+        .where('document_id', 'in', documentIds)
+        .groupBy('document_id')
+        .execute();
+      for (const { document_id: id, total } of rows)
+        counts.set(id, (counts.get(id) ?? 0) + Number(total));
+    }
+    return counts;
   }
 
   async count(accountId: string, filter: OwnedFilter): Promise<number> {
@@ -86,12 +103,13 @@ export class KyselyOwnership extends OwnershipRepository {
     return rows.map((row) => row.document_id);
   }
 
-  #owned(accountId: string, { among, custody }: OwnedFilter) {
+  #owned(accountId: string, { among, custody, after }: OwnedFilter) {
     return this.#query()
       .selectFrom('documents')
       .where('owner', '=', accountId)
       .$if(among !== undefined, (query) => query.where('id', 'in', among!))
-      .$if(custody !== undefined, (query) => query.where('custody', '=', custody!));
+      .$if(custody !== undefined, (query) => query.where('custody', '=', custody!))
+      .$if(after !== undefined, (query) => query.where('id', '>', after!));
   }
 
   #query() {

@@ -5,6 +5,8 @@ export interface OwnedFilter {
   /** Only these. */
   readonly among?: readonly string[] | undefined;
   readonly custody?: Custody;
+  /** Only those with an id that comes later. */
+  readonly after?: string | undefined;
 }
 
 /** Whose documents are whose, also deleted ones and those that wait for a template. Joins the ambient transaction. */
@@ -15,6 +17,9 @@ export abstract class OwnershipRepository {
     filter: OwnedFilter,
     limit: number,
   ): Promise<readonly Document[]>;
+
+  /** With how many people and groups each is shared; without those that are shared with nobody. */
+  abstract shareCounts(documentIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 
   abstract count(accountId: string, filter: OwnedFilter): Promise<number>;
 

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   ...(['version.saved', 'version.quarantined', 'version.restored', 'version.recovered'] as const),
   ...(['custody.changed', 'key.released', 'settings.changed'] as const),
   ...(['account.disabled', 'account.enabled', 'account.changed', 'account.handed-over'] as const),
+  ...(['account.documents-listed'] as const),
   ...(['group.changed', 'client.created', 'client.changed', 'client.removed'] as const),
   ...(['webhook.changed', 'audit.broken', 'audit.exported'] as const),
 ] as const;

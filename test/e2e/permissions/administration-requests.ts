@@ -77,6 +77,9 @@ export const administrationPages: Readonly<Record<string, Recipe>> = {
   'POST /admin/webhooks/:id/deliveries/:delivery_id/resend': {
     request: onWebhook('/deliveries/DELIVERY/resend'),
   },
+  'GET /admin/people/:account_id/documents': {
+    request: ofNobody('/documents', '/admin/people'),
+  },
   'POST /admin/people/:account_id/hand-over': {
     request: async (asked) => ({
       ...(await ofNobody('/hand-over', '/admin/people')(asked)),

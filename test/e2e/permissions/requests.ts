@@ -176,6 +176,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     }),
   },
   ...administrationPages,
+  'GET /api/admin/accounts/:account_id/documents': { request: ofNobody('/documents') },
   'POST /api/admin/accounts/:account_id/hand-over': {
     request: async (asked) => ({ ...(await ofNobody('/hand-over')(asked)), json: { to: 'bob' } }),
   },

@@ -35,6 +35,23 @@ export interface paths {
         patch: operations["Accounts_change"];
         trace?: never;
     };
+    "/api/admin/accounts/{account_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents of an account, to hand over some of them: without their titles */
+        get: operations["AccountDocuments_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/accounts/{account_id}/hand-over": {
         parameters: {
             query?: never;
@@ -2247,6 +2264,31 @@ export interface components {
             source: string;
             username: string;
         };
+        AccountDocuments: {
+            /** @description In the order in which they were made, also deleted ones; without titles */
+            documents: {
+                /** Format: date-time */
+                created_at: string;
+                /** @enum {string} */
+                custody: "managed" | "zero-knowledge";
+                /** Format: date-time */
+                deleted_at: string | null;
+                file_type: string;
+                id: string;
+                /** @description With how many people and groups it is shared */
+                shares: number;
+                /** @description Of the current version; null without one */
+                size: number | null;
+                /** @enum {string} */
+                state: "shadow" | "active";
+                /** Format: date-time */
+                updated_at: string;
+            }[];
+            /** @description Null on the last page */
+            next_cursor: string | null;
+            /** @description Of all pages */
+            total: number;
+        };
         AccountList: {
             accounts: components["schemas"]["Account"][];
             /** @description Null on the last page */
@@ -2305,7 +2347,10 @@ export interface components {
         ChangeOwner: {
             /** @description Of a private document: give it away, whoever can open it then */
             accept?: boolean;
-            username: string;
+            /** @description The id of their account, as GET /api/people says it; it counts before username */
+            person?: string;
+            /** @description Of the new owner; needed for somebody whom only the directory knows */
+            username?: string;
         };
         ChangeWebhook: {
             /** @description false: events are not kept for it, and what waits for it is over */
@@ -2558,6 +2603,8 @@ export interface components {
             /** @description By username */
             members: {
                 display_name: string;
+                /** @description Of the account */
+                id: string;
                 username: string;
             }[];
             /** @description Null on the last page */
@@ -2599,8 +2646,10 @@ export interface components {
             accept?: boolean;
             /** @description Ids. Default: all, also deleted ones and those that wait for a template */
             documents?: string[];
+            /** @description The id of their account, as GET /api/people says it; it counts before to */
+            person?: string;
             /** @description Username of the new owner */
-            to: string;
+            to?: string;
         };
         Identity: {
             /** Format: date-time */
@@ -3275,6 +3324,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+        };
+    };
+    AccountDocuments_list: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description Of a page, at most */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDocuments"];
                 };
             };
         };
@@ -6169,7 +6252,10 @@ export interface operations {
     };
     Groups_addMember: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of the account that is meant, as GET /api/people says it: it counts, whoever has the name in the address by now */
+                person?: string;
+            };
             header?: {
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -6196,7 +6282,10 @@ export interface operations {
     };
     Groups_removeMember: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of the account that is meant, as GET /api/people says it: it counts, whoever has the name in the address by now */
+                person?: string;
+            };
             header?: {
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
