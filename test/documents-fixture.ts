@@ -28,6 +28,7 @@ import {
   DeleteDocument,
   RestoreDocument,
 } from '../src/documents/registry/delete-document.use-case.js';
+import { AbandonedDocuments } from '../src/documents/registry/abandoned-documents.js';
 import { DocumentFactory } from '../src/documents/registry/document-factory.js';
 import { DocumentRegistry } from '../src/documents/registry/document-registry.js';
 import {
@@ -71,6 +72,8 @@ import {
 } from '../src/documents/sharing/share-document.use-case.js';
 import { RecordedAudit } from './fakes/recorded-audit.js';
 import { RecordedOutbox } from './fakes/recorded-outbox.js';
+import { KyselyEmptyGroups } from '../src/version-archive/empty-group.kysely.js';
+import { EmptyGroups } from '../src/version-archive/empty-groups.js';
 import { StoredVersionArchive } from '../src/version-archive/stored-version-archive.js';
 import { VersionDifferences } from '../src/version-archive/version-differences.js';
 import { KyselyVersionGroupRepository } from '../src/version-archive/version-group.kysely.js';
@@ -193,7 +196,9 @@ export function documentsFixture(
     ...{ rows: { shares, held }, members, keyrings, database, clock, records },
     requests: keyRequests,
   });
-  const factory = new DocumentFactory(formats, keys, archive, ids);
+  const emptyGroups = new EmptyGroups(new KyselyEmptyGroups(database), keyrings, database);
+  const abandoned = new AbandonedDocuments(documents, emptyGroups, clock);
+  const factory = new DocumentFactory(formats, keys, archive, ids, abandoned);
   const create = new CreateDocument(factory, intake, archive, registry, database);
   const open = new OpenContent(access, archive, formats, audit);
   return {
@@ -214,6 +219,7 @@ export function documentsFixture(
     /** As another instance has it. */
     otherKeyRequests: () => new KeyRequests(keyRequestParts),
     keyWait: new ShowKeyWait(access, members, keyRequests, keyRequestRows, people),
+    abandoned,
     create,
     open,
     holders,

@@ -21,8 +21,9 @@ const PASSED_ON = [
   /^PATCH \/api\/documents\/[^/?]+$/,
   /^GET \/api\/eurooffice\/people\/[^/?]+(\?|$)/,
   /^POST \/api\/eurooffice\/mentions\/[^/?]+$/,
-  /^POST \/api\/eurooffice\/(save-as|lend)$/,
-  /^GET \/api\/(documents|people)\?/,
+  /^POST \/api\/eurooffice\/(save-as|lend|reference-data)$/,
+  /^GET \/api\/eurooffice\/choices\/[^/?]+\?/,
+  /^GET \/api\/people\?/,
   /^GET \/api\/documents\/[^/?]+\/shares(\?|$)/,
   /^(PUT|DELETE) \/api\/documents\/[^/?]+\/shares\/(groups\/)?[^/?]+$/,
 ];

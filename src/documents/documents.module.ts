@@ -15,6 +15,7 @@ import {
   DocumentKeyrings,
   AdoptGroup,
   DocumentTitles,
+  EmptyGroups,
   OwnerRecords,
   StorageReindex,
   VersionArchive,
@@ -77,6 +78,7 @@ import { RegisteredDocumentAccess } from './registry/registered-document-access.
 import { ReindexDocuments } from './registry/reindex-documents.use-case.js';
 import { RenameDocument } from './registry/rename-document.use-case.js';
 import { CreateShadowDocument, RemoveShadowDocument } from './registry/shadow-document.use-case.js';
+import { AbandonedDocuments } from './registry/abandoned-documents.js';
 import { ChangeOwner } from './sharing/change-owner.use-case.js';
 import { ChangeCustody, ShowKeyrings } from './sharing/custody.use-case.js';
 import { DocumentAccessControl } from './sharing/document-access-control.js';
@@ -212,7 +214,8 @@ const parts = [
     UnsavedChangesRegister,
     People,
   ]),
-  provideClass(DocumentFactory, [FormatTable, PersonKeys, VersionArchive, Ids]),
+  provideClass(AbandonedDocuments, [DocumentRepository, EmptyGroups, Clock]),
+  provideClass(DocumentFactory, [FormatTable, PersonKeys, VersionArchive, Ids, AbandonedDocuments]),
   provideFrom(
     DocumentMembers,
     {
@@ -324,15 +327,7 @@ const parts = [
     Clock,
   ]),
   provideClass(ContentReplacement, [VersionArchive, DocumentRegistry, EditGuard, Database]),
-  {
-    provide: ContentIntake,
-    inject: [VersionArchive, DocumentsSettings, DocumentRegistry],
-    useFactory: (
-      archive: VersionArchive,
-      settings: DocumentsSettings,
-      registry: DocumentRegistry,
-    ) => new ContentIntake(archive, settings, registry),
-  },
+  provideClass(ContentIntake, [VersionArchive, DocumentsSettings, DocumentRegistry]),
 ];
 
 @Module({
@@ -366,6 +361,7 @@ const parts = [
     EditGuard,
     DocumentViews,
     DocumentFactory,
+    AbandonedDocuments,
     ContentIntake,
     ContentReplacement,
     FormatTable,

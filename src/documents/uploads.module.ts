@@ -13,6 +13,7 @@ import { DocumentsSettings } from './documents.config.js';
 import { DocumentsModule } from './documents.module.js';
 import { DocumentFactory } from './registry/document-factory.js';
 import { DocumentRegistry } from './registry/document-registry.js';
+import { AbandonedDocuments } from './registry/abandoned-documents.js';
 import { BeginOwnUpload, OwnUploads, OwnUploadTargets } from './uploads/own-upload.use-case.js';
 import { UploadIntake } from './uploads/upload-intake.js';
 import { KyselyUploadRepository } from './uploads/upload.kysely.js';
@@ -22,6 +23,7 @@ import { UploadTransfer } from './uploads/upload-transfer.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 
 const SWEEP_EVERY_MS = 10 * 60 * 1000;
+const SWEEP_DOCUMENTS_EVERY_MS = 60 * 60 * 1000;
 
 /** Uploads that resume, of all who upload by tus. Of a server: commands have no timers and no routes. */
 @Module({
@@ -30,7 +32,13 @@ const SWEEP_EVERY_MS = 10 * 60 * 1000;
   providers: [
     { ...provideClass(KyselyUploadRepository, [Database]), provide: UploadRepository },
     provideClass(UploadIntake, [VersionArchive, DocumentRegistry]),
-    provideClass(UploadParts, [UploadRepository, UploadIntake, Database, Clock]),
+    provideClass(UploadParts, [
+      UploadRepository,
+      UploadIntake,
+      Database,
+      Clock,
+      AbandonedDocuments,
+    ]),
     provideClass(UploadTransfer, [
       UploadRepository,
       UploadParts,
@@ -65,6 +73,11 @@ const SWEEP_EVERY_MS = 10 * 60 * 1000;
       ({ uploads }) =>
         new BackgroundWork([
           { name: 'expired uploads', everyMs: SWEEP_EVERY_MS, run: () => uploads.sweep() },
+          {
+            name: 'documents that never came to be',
+            everyMs: SWEEP_DOCUMENTS_EVERY_MS,
+            run: (stop) => uploads.sweepDocuments(stop),
+          },
         ]),
     ),
   ],

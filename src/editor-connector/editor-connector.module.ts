@@ -69,6 +69,7 @@ import { RecoveryNotices } from './recovery/recovery-notices.use-case.js';
 import { historyControllers, historyProviders } from './history/history.providers.js';
 import { formsControllers, formsProviders } from './forms/forms.providers.js';
 import { exchangeControllers, exchangeProviders } from './exchange/exchange.providers.js';
+import { ListChoices } from './exchange/list-choices.use-case.js';
 import { AutosaveFigures } from './autosave/autosave-figures.js';
 import { background } from './background.providers.js';
 import { autosaveProviders } from './autosave/autosave.providers.js';
@@ -339,6 +340,7 @@ const saving = [
   ],
   exports: [
     OpenEditingSession,
+    ListChoices,
     ListKeyReleases,
     RecoveryNotices,
     ForgottenFiles,

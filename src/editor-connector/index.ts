@@ -22,13 +22,8 @@ export type { EditorConfig, OpenedEditing, OpenEditing } from './opening/editing
 export { OpenEditingSession } from './opening/open-editing-session.use-case.js';
 export { ForgottenFiles, type ForgottenCounts } from './recovery/forgotten-files.js';
 export type { RecordedRelease } from './sessions/key-releases.repository.js';
-export {
-  IMAGE_TYPES,
-  isOfKind,
-  purposeOf,
-  WISHES,
-  type Wish,
-} from './exchange/lend-file.use-case.js';
+export { IMAGE_TYPES } from './exchange/lend-file.use-case.js';
+export { ListChoices, type Choice } from './exchange/list-choices.use-case.js';
 export { ListKeyReleases } from './sessions/list-key-releases.use-case.js';
 export type { RecoveredVersion } from './saving/recovered-versions.repository.js';
 export { RecoveryNotices } from './recovery/recovery-notices.use-case.js';

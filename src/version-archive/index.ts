@@ -12,6 +12,7 @@ export {
   type SealedKeyring,
   type StoredObject,
 } from '../storage/index.js';
+export { EmptyGroups } from './empty-groups.js';
 export { HeldVersions } from './held-versions.js';
 export { ThinSteps, type ThinnedSteps } from './thin-steps.js';
 export { thinningSettings } from './thinning.config.js';
@@ -56,4 +57,5 @@ export {
 } from './version-differences.js';
 export { OwnerRecords } from './owner-records.js';
 export { RemoveVersions } from './remove-versions.js';
+export type { EmptyGroup } from './empty-group.repository.js';
 export { VersionArchiveModule } from './version-archive.module.js';

@@ -57,9 +57,10 @@ export class StoredVersionArchive extends VersionArchive {
   }
 
   async createGroup(documentId: string, members?: readonly string[]): Promise<string> {
-    await this.parts.objects.createKeyring(documentId, members);
     const id = this.parts.ids.next();
+    // First, so that no keyring is without a group by which it is found again.
     await this.parts.groups.insertGroup({ id, documentId, createdAtMs: this.parts.clock.nowMs() });
+    await this.parts.objects.createKeyring(documentId, members);
     return id;
   }
 

@@ -6,8 +6,11 @@ import { Database } from '../platform/database/database.js';
 import { EventOutbox } from '../platform/events/event-outbox.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
-import { ObjectStore, StorageModule } from '../storage/index.js';
+import { DocumentKeyrings, ObjectStore, StorageModule } from '../storage/index.js';
 import { AdoptGroup } from './adopt-group.js';
+import { KyselyEmptyGroups } from './empty-group.kysely.js';
+import { EmptyGroupRepository } from './empty-group.repository.js';
+import { EmptyGroups } from './empty-groups.js';
 import { HeldVersions } from './held-versions.js';
 import { KyselyOwnerRecords } from './owner-record.kysely.js';
 import { OwnerRecordRepository, OwnerRecords } from './owner-records.js';
@@ -31,6 +34,8 @@ import { VersionParts } from './version-parts.js';
     { ...provideClass(KyselyOwnerRecords, [Database]), provide: OwnerRecordRepository },
     provideClass(OwnerRecords, [OwnerRecordRepository, ObjectStore, Ids]),
     provideClass(AdoptGroup, [VersionGroupRepository, VersionPartRepository, Database]),
+    { ...provideClass(KyselyEmptyGroups, [Database]), provide: EmptyGroupRepository },
+    provideClass(EmptyGroups, [EmptyGroupRepository, DocumentKeyrings, Database]),
     provideClass(VersionDifferences, [VersionGroupRepository, VersionParts]),
     provideClass(RemoveVersions, [VersionGroupRepository, VersionParts, ObjectStore, Database]),
     {
@@ -60,6 +65,7 @@ import { VersionParts } from './version-parts.js';
   ],
   exports: [
     VersionArchive,
+    EmptyGroups,
     VersionDifferences,
     VersionParts,
     RemoveVersions,

@@ -95,10 +95,10 @@ export interface CommittedVersion {
 export abstract class VersionArchive {
   /**
    * Creates an empty group for a new document, and its keyring sealed to `members` (public keys; by default this
-   * server). Returns the group's id.
+   * server). Returns the group's id. Not inside a transaction: the keyring is placed at the providers. What comes of
+   * neither is removed by `EmptyGroups`.
    */
   abstract createGroup(documentId: string, members?: readonly string[]): Promise<string>;
-  /** The write of `createGroup`'s row joins the caller's transaction; the keyring is placed before. */
   abstract stage(input: StageVersion): Promise<StagedVersion>;
   abstract commit(staged: StagedVersion, input: CommitVersion): Promise<CommittedVersion>;
   abstract discard(staged: StagedVersion): Promise<void>;

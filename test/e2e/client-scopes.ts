@@ -16,6 +16,7 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
     'GET /api/documents/:id/versions',
     'GET /api/documents/:id/versions/:number/key',
     'GET /api/documents/:id/versions/:number/sealed',
+    'GET /api/eurooffice/choices/:document_id',
     'GET /api/eurooffice/submissions/:document_id',
     'GET /api/me/new-files',
     'GET /api/notifications',

@@ -314,6 +314,26 @@ describe('files between the editor and the desk', () => {
     expect(rowOf(free)).not.toMatch(/aria-disabled(="true")?[ >]/);
   });
 
+  it('should be listed for an application with ids and titles, if it can be chosen', async () => {
+    const open = await upload('Open of choices.txt', 'text');
+    await share(open, 'editor');
+    const free = await upload('Free choice.txt', 'text');
+    await share(free, 'viewer');
+    await share(await upload('Kept choice.txt', 'text'), 'viewer', { download: false });
+    await upload('Choice of alice.txt', 'text');
+    await upload('Sheet of choice.csv', '1', 'bob');
+    const choices = async (query: string): Promise<Response> =>
+      desk.kontor.fetchAs('bob', `/api/eurooffice/choices/${open}?${query}`);
+    const listed = await choices('kind=document&q=choice');
+    expect(await listed.json()).toEqual({ choices: [{ id: free, title: 'Free choice.txt' }] });
+    const sheets: Wire = await (await choices('kind=spreadsheet&q=choice')).json();
+    expect(sheets.choices.map(({ title }: Wire) => title)).toEqual(['Sheet of choice.csv']);
+    expect((await choices('kind=program')).status).toBe(400);
+    // Nothing can go into what the person may only read.
+    await share(open, 'viewer');
+    expect((await choices('kind=document')).status).toBe(403);
+  });
+
   describe('data from another spreadsheet', () => {
     const refer = async (who: string, body: object): Promise<Wire> =>
       (await post(who, 'reference-data', body)).json();

@@ -26,7 +26,14 @@ export class ServerKeyrings extends DocumentKeyrings {
   reseal = unexpected;
   beginEpoch = unexpected;
   proveOpens = unexpected;
-  settle: DocumentKeyrings['settle'] = unexpected;
+  /** Of documents that never came to be. */
+  readonly withdrawn = new Set<string>();
+  async withdrawAll(documentId: string): Promise<void> {
+    this.withdrawn.add(documentId);
+  }
+  settle: DocumentKeyrings['settle'] = async (documentId) => {
+    if (!this.withdrawn.has(documentId)) await unexpected();
+  };
   settleAll = unexpected;
 }
 

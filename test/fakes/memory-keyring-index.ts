@@ -48,9 +48,16 @@ export class MemoryKeyringIndex extends KeyringIndex {
   }
 
   async withdrawOld(documentId: string, providers: readonly string[]): Promise<void> {
-    const newest = await this.list(documentId);
+    this.#withdraw(documentId, providers, await this.list(documentId));
+  }
+
+  async withdrawAll(documentId: string, providers: readonly string[]): Promise<void> {
+    this.#withdraw(documentId, providers, []);
+  }
+
+  #withdraw(documentId: string, providers: readonly string[], kept: readonly Keyring[]): void {
     const old = this.keyrings.filter(
-      (keyring) => keyring.documentId === documentId && !newest.includes(keyring),
+      (keyring) => keyring.documentId === documentId && !kept.includes(keyring),
     );
     this.keyrings = this.keyrings.filter((keyring) => !old.includes(keyring));
     for (const { epoch, revision } of old) {

@@ -294,7 +294,10 @@ describe('opening', () => {
         ...{ title: '<b>Straße.txt', mode: 'edit', is_current: true, checked_out_by: null },
         current_version: 1,
         permissions: expect.objectContaining({ edit: true, download: true }),
-        offers: ['rename', 'mention', 'save-as', 'insert-image', 'share'],
+        offers: [
+          ...['rename', 'mention', 'save-as', 'insert-image', 'insert-document', 'link-data'],
+          'share',
+        ],
       };
       expect(await seen('alice')).toEqual(now);
       expect(await seen('bob')).toBe(404);

@@ -42,13 +42,14 @@ function desktopFixture(database: Database, perPerson = 1000) {
   const fixture = documentsFixture(database);
   const { clock, archive, access, holders, checkouts, registry, guard, documents, events } =
     fixture;
+  const { abandoned } = fixture;
   const remove = new RemoveShadowDocument(documents, registry, database, events);
   const rows = new KyselyWaitingDocumentRepository(database);
   const waiting = new WaitingDocuments(rows, remove, clock, { shadowDays: 30 });
   const uploads = new KyselyUploadRepository(database);
   const rights = new UploadRights(access, holders, checkouts, archive);
   const intake = new UploadIntake(archive, registry);
-  const parts = new UploadParts(uploads, intake, database, clock);
+  const parts = new UploadParts(uploads, intake, database, clock, abandoned);
   const show = new ShowUpload(access, uploads, clock);
   const commit = new UploadCommit({
     archive,
@@ -218,8 +219,8 @@ describeOnBothEngines('the desktop', ({ open }) => {
     const { upload: row, address } = await upload(id);
     await send(id, address, 0, 1000);
     const kept = await database.kysely
-      .withTables<{ desktop_uploads: object; desktop_upload_parts: object }>()
-      .selectFrom('desktop_uploads')
+      .withTables<{ uploads: object; upload_parts: object }>()
+      .selectFrom('uploads')
       .selectAll()
       .execute();
     const secrets = [address.reveal(), Buffer.from(address.reveal(), 'base64url').toString('hex')];

@@ -8,6 +8,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   'GET /api/documents/{id}': 'rights, and who edits it at this moment',
   'GET /api/documents/{id}/keyrings': 'what is sealed anew is sealed to all members at once',
   'GET /api/documents/{id}/shares/groups/{group_id}/keys': 'the same, for members of one group',
+  'GET /api/eurooffice/choices/{document_id}': 'a glance; the title finds the others',
   'GET /api/eurooffice/history/{document_id}': 'the form of the editor: the newest 500',
   'GET /api/eurooffice/opening/{document_id}': 'each thing that can be offered once',
   'GET /api/eurooffice/people/{document_id}': 'the form of the editor: at most 500',

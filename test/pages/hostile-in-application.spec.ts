@@ -10,6 +10,8 @@ const LONG = { timeout: 120_000 };
 const OTHER_TITLE = 'Merger, strictly confidential.txt';
 /** More often than the element follows what changes something. */
 const TIMES = 50;
+/** In a minute. */
+const MOST_REFRESHES = 120;
 
 /** Every event that asks something of a page, with an address that is not the Document Server's. */
 const EVENTS = [
@@ -18,6 +20,12 @@ const EVENTS = [
   { name: 'onRequestRestore', version: 1, url: 'http://127.0.0.1:9/x', fileType: 'txt' },
   { name: 'onRequestSaveAs', title: 'Loot', fileType: 'txt', url: 'http://127.0.0.1:9/x' },
   { name: 'onRequestInsertImage', c: 'add' },
+  { name: 'onRequestSelectDocument', c: 'compare' },
+  { name: 'onRequestSelectSpreadsheet', c: 'mailmerge' },
+  { name: 'onRequestCompareFile' },
+  { name: 'onRequestMailMergeRecipients' },
+  { name: 'onRequestReferenceSource' },
+  { name: 'onRequestReferenceData', path: OTHER_TITLE },
   { name: 'onRequestSharingSettings' },
   { name: 'onRequestUsers', c: 'mention' },
   { name: 'onRequestSendNotify', message: 'Click here', emails: ['bob@kontor.invalid'] },
@@ -73,6 +81,11 @@ describe('a hostile Document Server in the page of an application', () => {
     hostile.target = application.url;
     hostile.forget();
     const page = await fixture.open();
+    await page.addInitScript(() => {
+      const got: unknown[] = [];
+      Object.assign(globalThis, { got });
+      addEventListener('message', ({ data }) => got.push(data));
+    });
     await page.goto(
       `${application.url}/?${new URLSearchParams({ 'document-id': id, ...attributes })}`,
     );
@@ -162,5 +175,56 @@ describe('a hostile Document Server in the page of an application', () => {
     expect(titles.filter((title) => /Robbed|Loot/.test(title))).toEqual([]);
     const bob = await fixture.kontor.fetchAs('bob', '/api/notifications');
     expect(await bob.json()).toMatchObject({ notifications: [] });
+  });
+
+  it('should get no file but one that the person chooses', async () => {
+    const other = await create('Salaries.csv');
+    const { config } = (await (
+      await fixture.kontor.fetchAs('alice', '/api/eurooffice/session', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ file_id: other }),
+      })
+    ).json()) as { config: { document: { referenceData: { instanceId: string } } } };
+    const { instanceId } = config.document.referenceData;
+    const name = 'onRequestReferenceData';
+    hostile.forged = {
+      events: [
+        ...EVENTS.filter((event) => /Select|Compare|Mail|Reference|Image/.test(event.name)),
+        { name, referenceData: { fileKey: other, instanceId } },
+        { name, path: 'Salaries.csv' },
+        { name, link: `${instanceId}/documents/${other}` },
+      ],
+      times: TIMES,
+    };
+    const { page } = await rob(rich, await create('Rich.txt'), { 'api-url': '/kontor' });
+    const calls = async (): Promise<{ method: string; argument: object }[]> => {
+      const frame = page.frames().find((each) => each.url().includes('/editor-frame'));
+      return frame!.evaluate(() =>
+        (globalThis as unknown as { got: { type: string; method: string; argument: object }[] }).got
+          .filter(({ type }) => type === 'call')
+          .map(({ method, argument }) => ({ method, argument })),
+      );
+    };
+    // One dialog at a time; neither is answered.
+    for (const title of ['Choose an image', 'Data from another document']) {
+      const dialog = page.getByRole('dialog', { name: title });
+      await dialog.waitFor();
+      expect(await page.getByRole('dialog').count()).toBe(1);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    }
+    await becomes(async () => (await calls()).length === MOST_REFRESHES);
+    const said = await calls();
+    expect(new Set(said.map(({ method }) => method))).toEqual(new Set(['setReferenceData']));
+    for (const { argument } of said) expect(Object.keys(argument)).toEqual(['error']);
+    const asked = rich.requests.filter(({ route }) => /lend|reference-data/.test(route));
+    expect(asked.map(({ route, body }) => [route, JSON.parse(body)])).toEqual([
+      [
+        'POST /api/eurooffice/reference-data',
+        expect.objectContaining({ reference_data: { fileKey: other, instanceId } }),
+      ],
+    ]);
+    expect(await page.getByRole('dialog').count()).toBe(0);
   });
 });

@@ -1,16 +1,18 @@
 import type {
   FrameEventName,
-  InsertImageEvent,
+  LendingWish,
   MentionEvent,
+  ReferenceEvent,
   SaveAsEvent,
   UsersEvent,
 } from './frame-events.js';
-import type { Kontor, Offer } from './kontor.js';
+import type { Kontor, Offer, PickKind, Source } from './kontor.js';
 import type { Dialog } from './parts.js';
 import { mention, usersFor } from './people.js';
-import { pickImage } from './picker.js';
+import { confirm, pick } from './picker.js';
 import type { KontorSession } from './session.js';
 import { share } from './sharing.js';
+import { Sources } from './sources.js';
 import type { Texts } from './texts.js';
 
 export interface AroundParts {
@@ -26,9 +28,26 @@ export interface AroundParts {
   readonly explain: (error: unknown, sentence: string) => void;
 }
 
+/** What the editor takes from other documents of the person. */
+const TAKING: readonly (readonly [Offer, readonly FrameEventName[]])[] = [
+  ['insert-image', ['onRequestInsertImage']],
+  [
+    'insert-document',
+    [
+      ...(['onRequestSelectDocument', 'onRequestSelectSpreadsheet'] as const),
+      // Of editors before 7.5; those that have the two above prefer them.
+      ...(['onRequestCompareFile', 'onRequestMailMergeRecipients'] as const),
+    ],
+  ],
+  ['link-data', ['onRequestReferenceSource', 'onRequestReferenceData']],
+];
+
 /** What people do around the editor with the document that is open, through the application. */
 export class Around {
+  /** The dialog that is open, or that was the last one. */
+  #dialog: Promise<void> = Promise.resolve();
   #isAsking = false;
+  readonly #sources = new Sources();
 
   constructor(private readonly parts: AroundParts) {}
 
@@ -42,8 +61,8 @@ export class Around {
       ...(isEditing && can.has('mention') && permissions.comment === true
         ? (['onRequestUsers', 'onRequestSendNotify'] as const)
         : []),
-      ...(isEditing && can.has('insert-image') && permissions.edit === true
-        ? (['onRequestInsertImage'] as const)
+      ...(isEditing && permissions.edit === true
+        ? TAKING.filter(([offer]) => can.has(offer)).flatMap(([, names]) => names)
         : []),
       ...(can.has('save-as') ? (['onRequestSaveAs'] as const) : []),
       ...(can.has('share') ? (['onRequestSharingSettings'] as const) : []),
@@ -76,12 +95,53 @@ export class Around {
     });
   }
 
-  insertImage({ c }: InsertImageEvent): void {
+  /** A file that goes into the document, as the argument of a method of the editor. */
+  lend(kind: PickKind, c: LendingWish, method: string): void {
     const { kontor, texts, call } = this.parts;
-    this.#ask(texts.imageFailed, texts.pickImage, async (dialog) => {
-      const picked = await pickImage(kontor, dialog, texts);
-      if (picked !== undefined) call('insertImage', await kontor.lend(picked, c));
+    this.#ask(texts.lendFailed, texts.pick[kind], async (dialog) => {
+      const picked = await pick(kontor, dialog, texts, kind);
+      if (picked !== undefined) call(method, await kontor.lend(picked, c));
     });
+  }
+
+  /** A spreadsheet whose data goes into this one, now and at each refresh while this one is open. */
+  pickSource({ config }: KontorSession): void {
+    const { kontor, texts, call } = this.parts;
+    this.#ask(texts.lendFailed, texts.pick.spreadsheet, async (dialog) => {
+      const fileKey = await pick(kontor, dialog, texts, 'spreadsheet');
+      if (fileKey === undefined) return;
+      const { instanceId = '' } = config.document.referenceData ?? {};
+      const source = await kontor.source({ fileKey, instanceId });
+      if (source.error === undefined) this.#sources.allow(fileKey);
+      call('setReferenceSource', this.#said(source));
+    });
+  }
+
+  /** The editor names the source. It gets what the person chose or agrees to, and nothing else. */
+  refresh({ referenceData }: ReferenceEvent): void {
+    const { call, texts } = this.parts;
+    this.#sources.next(async () => {
+      const source = await this.#sourceOf(referenceData).catch(() => undefined);
+      call('setReferenceData', this.#said(source ?? { error: texts.noSource }));
+    });
+  }
+
+  async #sourceOf(reference: ReferenceEvent['referenceData']): Promise<Source | undefined> {
+    const { kontor, texts } = this.parts;
+    if (reference === undefined || !this.#sources.mayAsk(reference.fileKey)) return undefined;
+    const source = await kontor.source(reference);
+    if (source.path === undefined || this.#sources.isAllowed(reference.fileKey)) return source;
+    while (this.#isAsking) await this.#dialog;
+    const dialog = this.#open(texts.linkTitle);
+    const isAllowed = await confirm(dialog, texts.linkQuestion(source.path), texts.linkYes);
+    if (isAllowed) this.#sources.allow(reference.fileKey);
+    else this.#sources.refuse(reference.fileKey);
+    return isAllowed ? source : undefined;
+  }
+
+  /** What the editor shows of a refusal is in the person's language. */
+  #said(source: Source): Source {
+    return source.error === undefined ? source : { ...source, error: this.parts.texts.noSource };
   }
 
   share(): void {
@@ -98,10 +158,15 @@ export class Around {
   /** One dialog at a time, however often the frame asks. */
   #ask(failed: string, title: string, work: (dialog: Dialog) => Promise<void>): void {
     if (this.#isAsking) return;
+    const dialog = this.#open(title);
+    this.#do(failed, () => work(dialog));
+  }
+
+  #open(title: string): Dialog {
     this.#isAsking = true;
     const dialog = this.parts.dialog(title);
-    void dialog.closed.then(() => (this.#isAsking = false));
-    this.#do(failed, () => work(dialog));
+    this.#dialog = dialog.closed.then(() => void (this.#isAsking = false));
+    return dialog;
   }
 
   #do(failed: string, work: () => Promise<void>): void {

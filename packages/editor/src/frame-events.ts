@@ -11,8 +11,10 @@ const MAX_URL = 8192;
 const MAX_PEOPLE = 200;
 const MAX_ID = 255;
 const MAX_ADDRESS = 320;
+const MAX_KEY = 1024;
 
 const IMAGE_WISHES = ['add', 'change', 'fill', 'watermark', 'slide'] as const;
+const TEXT_WISHES = ['compare', 'combine', 'insert-text'] as const;
 const PEOPLE_WISHES = ['mention', 'protect', 'info'] as const;
 
 export type FrameEvent =
@@ -26,7 +28,12 @@ export type FrameEvent =
   | { readonly name: 'onRequestHistoryData'; readonly version: number }
   | ({ readonly name: 'onRequestRestore' } & Restoring)
   | ({ readonly name: 'onRequestSaveAs' } & SaveAsEvent)
-  | ({ readonly name: 'onRequestInsertImage' } & InsertImageEvent)
+  | ({ readonly name: 'onRequestInsertImage' } & LendingEvent<(typeof IMAGE_WISHES)[number]>)
+  | ({ readonly name: 'onRequestSelectDocument' } & LendingEvent<(typeof TEXT_WISHES)[number]>)
+  | ({ readonly name: 'onRequestSelectSpreadsheet' } & LendingEvent<'mailmerge'>)
+  | { readonly name: 'onRequestCompareFile' | 'onRequestMailMergeRecipients' }
+  | { readonly name: 'onRequestReferenceSource' }
+  | ({ readonly name: 'onRequestReferenceData' } & ReferenceEvent)
   | ({ readonly name: 'onRequestUsers' } & UsersEvent)
   | ({ readonly name: 'onRequestSendNotify' } & MentionEvent)
   | { readonly name: 'onRequestSharingSettings' };
@@ -44,8 +51,15 @@ export interface SaveAsEvent {
   readonly fileType: string;
   readonly url: string;
 }
-export interface InsertImageEvent {
-  readonly c: (typeof IMAGE_WISHES)[number];
+/** What the editor wants a file for, in its own word. */
+export type LendingWish =
+  (typeof IMAGE_WISHES)[number] | (typeof TEXT_WISHES)[number] | 'mailmerge';
+interface LendingEvent<Wish extends LendingWish> {
+  readonly c: Wish;
+}
+/** The document that a spreadsheet takes data from. Undefined: it names none by its id. */
+export interface ReferenceEvent {
+  readonly referenceData?: { readonly fileKey: string; readonly instanceId: string };
 }
 export interface UsersEvent {
   readonly c: (typeof PEOPLE_WISHES)[number];
@@ -72,6 +86,8 @@ const cut = (value: unknown): string => (typeof value === 'string' ? value.slice
 
 const isAddress = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= MAX_URL;
+const isShort = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= MAX_KEY;
 const isExtension = (value: unknown): value is string =>
   typeof value === 'string' && /^[a-z0-9]{1,16}$/i.test(value);
 const isOneOf = <Name extends string>(names: readonly Name[], value: unknown): value is Name =>
@@ -128,6 +144,17 @@ const READ: {
       ? { title: cut(title), fileType, url }
       : undefined,
   onRequestInsertImage: ({ c }) => (isOneOf(IMAGE_WISHES, c) ? { c } : undefined),
+  onRequestSelectDocument: ({ c }) => (isOneOf(TEXT_WISHES, c) ? { c } : undefined),
+  onRequestSelectSpreadsheet: ({ c }) => (c === 'mailmerge' ? { c } : undefined),
+  onRequestCompareFile: () => ({}),
+  onRequestMailMergeRecipients: () => ({}),
+  onRequestReferenceSource: () => ({}),
+  // Not by title or address: titles can be guessed, and a dialog that comes would say that there is such a document.
+  onRequestReferenceData: ({ referenceData }) => {
+    const { fileKey, instanceId } = isRecord(referenceData) ? referenceData : {};
+    const isNamed = isShort(fileKey) && isShort(instanceId);
+    return isNamed ? { referenceData: { fileKey, instanceId } } : {};
+  },
   onRequestUsers: ({ c, id }) => {
     if (!isOneOf(PEOPLE_WISHES, c)) return undefined;
     if (id === undefined) return { c };
@@ -169,6 +196,13 @@ const PER_MINUTE: { readonly [Name in FrameEventName | 'ready']?: number } = {
   onRequestRestore: 20,
   onRequestSaveAs: 20,
   onRequestInsertImage: 20,
+  onRequestSelectDocument: 20,
+  onRequestSelectSpreadsheet: 20,
+  onRequestCompareFile: 20,
+  onRequestMailMergeRecipients: 20,
+  onRequestReferenceSource: 20,
+  // A sheet may refresh its links to many others at once.
+  onRequestReferenceData: 120,
   onRequestUsers: 60,
   onRequestSendNotify: 20,
   onRequestSharingSettings: 20,

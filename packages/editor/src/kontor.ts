@@ -1,9 +1,13 @@
-import type { InsertImageEvent, Restoring, SaveAsEvent } from './frame-events.js';
+import type { LendingWish, ReferenceEvent, Restoring, SaveAsEvent } from './frame-events.js';
 import { askJson, Failure } from './session.js';
 import type { Role } from './texts.js';
 
 /** What the person may do around the editor, and the application for them. */
-export type Offer = 'rename' | 'mention' | 'save-as' | 'insert-image' | 'share';
+export type Offer =
+  'rename' | 'mention' | 'save-as' | 'insert-image' | 'insert-document' | 'link-data' | 'share';
+
+/** Of a document that goes into another one. */
+export type PickKind = 'image' | 'document' | 'spreadsheet';
 
 /** How the person could open the document now. */
 export interface OpeningState {
@@ -17,6 +21,13 @@ export interface OpeningState {
 export interface Made {
   readonly id: string;
   readonly title: string;
+}
+
+/** What `setReferenceData` takes. */
+export interface Source {
+  /** Its title. */
+  readonly path?: string;
+  readonly error?: string;
 }
 
 interface Listed {
@@ -61,22 +72,6 @@ interface FoundPeople {
   readonly people: readonly (Listed & { readonly department: string | null })[];
   readonly groups: readonly Group[];
 }
-interface DocumentList {
-  readonly documents: readonly (Made & {
-    readonly file_type: string;
-    readonly custody: string;
-    readonly may: readonly string[];
-    readonly current_version: number | null;
-  })[];
-  readonly next_cursor: string | null;
-}
-
-/** Images that the editor inserts. */
-const IMAGE_TYPES = ['png', 'jpg', 'gif', 'bmp', 'tif', 'tiff'];
-/** So many are shown, of at most so many pages of documents; a title finds the others. */
-const MOST_IMAGES = 50;
-const MOST_PAGES = 5;
-
 const pathOf = (username: string): string => encodeURIComponent(username);
 const pathOfGroup = (id: string): string => `groups/${encodeURIComponent(id)}`;
 
@@ -158,31 +153,23 @@ export class Kontor {
     return (await this.#send('POST', '/api/eurooffice/save-as', body)) as Made;
   }
 
-  /** Of the person's documents, those that the editor can insert. */
-  async images(query: string): Promise<readonly Made[]> {
-    const found: Made[] = [];
-    let cursor: string | null = null;
-    for (let page = 0; page < MOST_PAGES && found.length < MOST_IMAGES; page++) {
-      const asked = new URLSearchParams({ q: query, limit: '200', ...(cursor && { cursor }) });
-      const list = (await this.#get(`/api/documents?${asked}`)) as DocumentList;
-      const fitting = list.documents.filter(
-        ({ file_type: type, custody, may, current_version: head }) =>
-          IMAGE_TYPES.includes(type) &&
-          custody === 'managed' &&
-          may.includes('download') &&
-          head !== null,
-      );
-      found.push(...fitting);
-      cursor = list.next_cursor;
-      if (cursor === null) break;
-    }
-    return found.slice(0, MOST_IMAGES);
+  /** Of the person's documents, those that can go into this one. */
+  async choices(kind: PickKind, q: string): Promise<readonly Made[]> {
+    const query = new URLSearchParams({ kind, q });
+    const answer = await this.#get(`/api/eurooffice/choices/${this.#id}?${query}`);
+    return (answer as { choices: Made[] }).choices;
   }
 
-  /** The argument of `insertImage`, signed. */
-  lend(pickedId: string, c: InsertImageEvent['c']): Promise<unknown> {
+  /** The argument of the editor's method, signed. */
+  lend(pickedId: string, c: LendingWish): Promise<unknown> {
     const body = { document_id: this.documentId, picked_id: pickedId, c };
     return this.#send('POST', '/api/eurooffice/lend', body);
+  }
+
+  /** The same for a source of data; with `error` where there is none for this person. */
+  async source(reference: NonNullable<ReferenceEvent['referenceData']>): Promise<Source> {
+    const body = { document_id: this.documentId, reference_data: reference };
+    return (await this.#send('POST', '/api/eurooffice/reference-data', body)) as Source;
   }
 
   async holders(): Promise<readonly Holder[]> {

@@ -275,7 +275,15 @@ export class Opening {
     onRequestHistoryData: ({ version }) => void this.#history?.showVersion(version),
     onRequestRestore: (wanted) => void this.#restore(wanted),
     onRequestSaveAs: (event) => this.#around?.saveAs(event),
-    onRequestInsertImage: (event) => this.#around?.insertImage(event),
+    onRequestInsertImage: ({ c }) => this.#around?.lend('image', c, 'insertImage'),
+    onRequestSelectDocument: ({ c }) => this.#around?.lend('document', c, 'setRequestedDocument'),
+    onRequestSelectSpreadsheet: ({ c }) =>
+      this.#around?.lend('spreadsheet', c, 'setRequestedSpreadsheet'),
+    onRequestCompareFile: () => this.#around?.lend('document', 'compare', 'setRevisedFile'),
+    onRequestMailMergeRecipients: () =>
+      this.#around?.lend('spreadsheet', 'mailmerge', 'setMailMergeRecipients'),
+    onRequestReferenceSource: () => this.#session && this.#around?.pickSource(this.#session),
+    onRequestReferenceData: (event) => this.#around?.refresh(event),
     onRequestUsers: (event) => this.#around?.users(event),
     onRequestSendNotify: (event) => this.#around?.mention(event),
     onRequestSharingSettings: () => this.#around?.share(),

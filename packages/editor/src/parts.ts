@@ -42,13 +42,15 @@ export class Dialog {
   readonly closed: Promise<void>;
   readonly #element = made('dialog', 'dialog');
   readonly #problem = made('p', 'problem');
+  readonly #close: HTMLButtonElement;
 
   constructor(root: ParentNode & Node, title: string, close: string) {
     const heading = made('h2', 'title', [title]);
     heading.id = 'dialog-title';
     this.#element.setAttribute('aria-labelledby', heading.id);
     this.#problem.setAttribute('role', 'alert');
-    const actions = made('div', 'actions', [button(close, '', () => this.close())]);
+    this.#close = button(close, '', () => this.close());
+    const actions = made('div', 'actions', [this.#close]);
     this.#element.append(heading, this.body, this.#problem, actions);
     this.closed = new Promise((resolve) => {
       this.#element.addEventListener('close', () => {
@@ -59,8 +61,12 @@ export class Dialog {
     root.append(this.#element);
   }
 
-  /** Once the body has what it is for: its first field gets the keyboard. */
-  show(): void {
+  /**
+   * Once the body has what it is for: its first field gets the keyboard. `isUnasked`: the button that closes it does,
+   * because whoever types just now would answer unawares.
+   */
+  show(isUnasked = false): void {
+    this.#close.autofocus = isUnasked;
     this.#element.showModal();
   }
 

@@ -4,6 +4,8 @@ export interface EditorConfig {
     readonly key: string;
     readonly title: string;
     readonly permissions?: Readonly<Record<string, boolean>>;
+    /** How spreadsheets name this document. */
+    readonly referenceData?: { readonly fileKey: string; readonly instanceId: string };
     readonly [member: string]: unknown;
   };
   readonly editorConfig: {

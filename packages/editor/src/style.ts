@@ -118,7 +118,7 @@ input, select {
   color: inherit;
   background: var(--kontor-raised);
 }
-.skip:not(:focus-visible) {
+.heard, .skip:not(:focus-visible) {
   position: absolute;
   inline-size: 1px;
   block-size: 1px;

@@ -1,3 +1,4 @@
+import type { PickKind } from './kontor.js';
 import type { FailureCode } from './session.js';
 
 /** What happened, and what to do. */
@@ -34,10 +35,15 @@ export interface Texts {
   readonly copyFailed: string;
   readonly mentionedNobody: string;
   readonly mentionFailed: string;
-  readonly pickImage: string;
+  readonly pick: Readonly<Record<PickKind, string>>;
   readonly pickFind: string;
+  readonly pickFound: (count: number) => string;
   readonly pickNone: string;
-  readonly imageFailed: string;
+  readonly lendFailed: string;
+  readonly linkTitle: string;
+  readonly linkQuestion: (title: string) => string;
+  readonly linkYes: string;
+  readonly noSource: string;
   readonly share: string;
   readonly shareFind: string;
   readonly shareFound: string;
@@ -76,10 +82,20 @@ const english: Texts = {
   copyFailed: 'The copy could not be made. The document itself is unchanged.',
   mentionedNobody: 'Nobody was told: none of those who are mentioned may see this document.',
   mentionFailed: 'The people who are mentioned could not be told. The comment is kept.',
-  pickImage: 'Choose an image',
+  pick: {
+    image: 'Choose an image',
+    document: 'Choose a document',
+    spreadsheet: 'Choose a spreadsheet',
+  },
   pickFind: 'Find by title',
-  pickNone: 'You have no such image here.',
-  imageFailed: 'The image could not be inserted.',
+  pickFound: (count) => `Found: ${count}`,
+  pickNone: 'None of your documents fits.',
+  lendFailed: 'The file could not be used here.',
+  linkTitle: 'Data from another document',
+  linkQuestion: (title) =>
+    `The editor wants to read “${title}”. Allow it until you close this document?`,
+  linkYes: 'Allow',
+  noSource: 'There is no such spreadsheet for you, or you did not allow it.',
   share: 'Share',
   shareFind: 'Name of a person or group',
   shareFound: 'Found',
@@ -166,10 +182,20 @@ const german: Texts = {
     'Niemand wurde benachrichtigt: Keine der erwähnten Personen darf dieses Dokument sehen.',
   mentionFailed:
     'Die erwähnten Personen konnten nicht benachrichtigt werden. Der Kommentar bleibt erhalten.',
-  pickImage: 'Bild auswählen',
+  pick: {
+    image: 'Bild auswählen',
+    document: 'Dokument auswählen',
+    spreadsheet: 'Tabelle auswählen',
+  },
   pickFind: 'Nach Titel suchen',
-  pickNone: 'Sie haben hier kein solches Bild.',
-  imageFailed: 'Das Bild konnte nicht eingefügt werden.',
+  pickFound: (count) => `Gefunden: ${count}`,
+  pickNone: 'Keines Ihrer Dokumente passt.',
+  lendFailed: 'Die Datei konnte hier nicht verwendet werden.',
+  linkTitle: 'Daten aus einem anderen Dokument',
+  linkQuestion: (title) =>
+    `Der Editor möchte «${title}» lesen. Erlauben, bis Sie dieses Dokument schliessen?`,
+  linkYes: 'Erlauben',
+  noSource: 'Diese Tabelle gibt es für Sie nicht, oder Sie haben sie nicht erlaubt.',
   share: 'Teilen',
   shareFind: 'Name einer Person oder Gruppe',
   shareFound: 'Gefunden',
@@ -255,10 +281,20 @@ const french: Texts = {
     'Personne n’a été averti : aucune des personnes mentionnées ne peut voir ce document.',
   mentionFailed:
     'Les personnes mentionnées n’ont pas pu être averties. Le commentaire est conservé.',
-  pickImage: 'Choisir une image',
+  pick: {
+    image: 'Choisir une image',
+    document: 'Choisir un document',
+    spreadsheet: 'Choisir une feuille de calcul',
+  },
   pickFind: 'Chercher par titre',
-  pickNone: 'Vous n’avez pas d’image de ce type ici.',
-  imageFailed: 'L’image n’a pas pu être insérée.',
+  pickFound: (count) => `Résultats : ${count}`,
+  pickNone: 'Aucun de vos documents ne convient.',
+  lendFailed: 'Le fichier n’a pas pu être utilisé ici.',
+  linkTitle: 'Données d’un autre document',
+  linkQuestion: (title) =>
+    `L’éditeur souhaite lire « ${title} ». L’autoriser jusqu’à la fermeture de ce document ?`,
+  linkYes: 'Autoriser',
+  noSource: 'Cette feuille de calcul n’existe pas pour vous, ou vous ne l’avez pas autorisée.',
   share: 'Partager',
   shareFind: 'Nom d’une personne ou d’un groupe',
   shareFound: 'Résultats',

@@ -1,13 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { z } from 'zod';
-import {
-  DocumentsSettings,
-  FormatTable,
-  ListDocuments,
-  type DocumentPage,
-  type DocumentView,
-} from '../../documents/index.js';
-import { IMAGE_TYPES, isOfKind } from '../../editor-connector/index.js';
+import { DocumentsSettings, FormatTable, type DocumentView } from '../../documents/index.js';
+import { IMAGE_TYPES, ListChoices, type Choice } from '../../editor-connector/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
@@ -26,17 +20,12 @@ type PickQuery = z.output<typeof pickQuerySchema>;
 /** The Document Server takes no larger image (`server.limits_image_size`). */
 const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
 
-/** As many as fit a glance; the search finds the others. */
-const SHOWN = 30;
-/** Documents of other kinds lie between: how many pages of the list are read for one page of choices. */
-const MOST_PAGES = 5;
-
 /** The documents that can be put into another one: the editor's page shows them in a dialog. */
 @DeskRoutes()
 @Controller('pick')
 export class PickController {
   constructor(
-    private readonly documents: ListDocuments,
+    private readonly choices: ListChoices,
     private readonly formats: FormatTable,
     private readonly names: PeopleNames,
     private readonly settings: DocumentsSettings,
@@ -56,38 +45,24 @@ export class PickController {
     return pickPage({ kind, query: q.trim(), rows, upload }, messages);
   }
 
-  async #rows(actor: Actor, { kind, q, for: opened }: PickQuery): Promise<readonly PickRow[]> {
-    const found: DocumentView[] = [];
-    let after: DocumentPage['next'];
-    for (let page = 0; page < MOST_PAGES && found.length < SHOWN; page++) {
-      const { documents, next } = await this.documents.execute(actor, {
-        q: q.trim(),
-        after,
-        limit: 200,
-      });
-      const fitting = documents.filter(({ document, head }) => {
-        const isChoice = head !== undefined && document.id !== opened;
-        return isChoice && isOfKind(this.formats, document.fileType, kind);
-      });
-      found.push(...fitting);
-      if (next === undefined) break;
-      after = next;
-    }
-    const shown = found.slice(0, SHOWN);
-    const named = await this.names.of(shown.map(changedBy));
-    return shown.map((view) => this.#row(view, kind, named));
+  async #rows(
+    actor: Actor,
+    { kind: purpose, q, for: openedId }: PickQuery,
+  ): Promise<readonly PickRow[]> {
+    const shown = await this.choices.execute(actor, { purpose, openedId, query: q.trim() });
+    const named = await this.names.of(shown.map(({ view }) => changedBy(view)));
+    return shown.map((choice) => this.#row(choice, purpose, named));
   }
 
-  #row(view: DocumentView, kind: PickKind, named: Named): PickRow {
-    const { document, may } = view;
-    const isPrivate = document.custody === 'zero-knowledge';
+  #row({ view, refusal }: Choice, kind: PickKind, named: Named): PickRow {
+    const { document } = view;
     return {
       id: document.id,
       title: document.title,
       icon: kind === 'image' ? 'other' : kindOf(this.formats, document.fileType),
       changedBy: named(changedBy(view)),
       changedAtMs: document.updatedAtMs,
-      refusal: isPrivate ? 'private' : may.has('download') ? undefined : 'download',
+      refusal,
     };
   }
 }

@@ -37,15 +37,17 @@ export class CreateDocument {
 
   async execute(actor: Actor, input: CreateDocumentInput): Promise<DocumentView> {
     this.intake.checkDeclared(input.declaredBytes);
-    const document = await this.factory.create(titleOfFile(input.title), actor.id);
-    const head = await this.register(document, { ...input, author: actor.id });
-    return {
-      ...{ document, owner: personOf(actor), ...rightsOf('owner') },
-      ...{ head, editors: [], unsaved: undefined },
-    };
+    const wanted = { title: titleOfFile(input.title), owner: actor.id };
+    return this.factory.create(wanted, async (document) => {
+      const head = await this.register(document, { ...input, author: actor.id });
+      return {
+        ...{ document, owner: personOf(actor), ...rightsOf('owner') },
+        ...{ head, editors: [], unsaved: undefined },
+      };
+    });
   }
 
-  /** Stores the content and writes the rows of a document that the factory made; nothing stays when it fails. */
+  /** Stores the content and writes the rows of a document that the factory makes. */
   async register(document: Document, content: NewContent): Promise<Version> {
     const { author, origin = 'upload' } = content;
     const staged = await this.intake.stage({

@@ -33,15 +33,20 @@ export class FileSubmittedForm {
   /** The errors of an upload. Nothing is stored then. */
   async execute(submitted: SubmittedForm): Promise<Document> {
     const { form, author } = submitted;
-    const document = await this.factory.create(titleOfFile(submitted.title), form.owner, 'managed');
     const isReader = author !== form.owner;
-    await this.create.register(document, {
-      ...{ content: submitted.content, declaredBytes: submitted.declaredBytes, author },
-      origin: 'save',
-      alongside: async () => {
-        if (isReader) await this.#giveReader(document, author);
-        await submitted.alongside(document.id);
-      },
+    const wanted = {
+      ...{ title: titleOfFile(submitted.title), owner: form.owner, custody: 'managed' as const },
+    };
+    const document = await this.factory.create(wanted, async (made) => {
+      await this.create.register(made, {
+        ...{ content: submitted.content, declaredBytes: submitted.declaredBytes, author },
+        origin: 'save',
+        alongside: async () => {
+          if (isReader) await this.#giveReader(made, author);
+          await submitted.alongside(made.id);
+        },
+      });
+      return made;
     });
     if (isReader) this.events.publish(new DocumentShareChanged(document.id, author, false));
     return document;

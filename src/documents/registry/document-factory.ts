@@ -4,6 +4,15 @@ import { timeOf, VersionArchive } from '../../version-archive/index.js';
 import { titleAndFormat } from './document-title.js';
 import { FormatTable } from '../formats/format-table.js';
 import type { Document } from '../document.js';
+import type { AbandonedDocuments } from './abandoned-documents.js';
+
+export interface WantedDocument {
+  readonly title: string;
+  /** Account id. */
+  readonly owner: string;
+  /** Whatever the owner's default is. */
+  readonly custody?: 'managed';
+}
 
 /** Creates documents that are not registered yet, each with an empty version group and its owner's default custody. */
 export class DocumentFactory {
@@ -12,13 +21,28 @@ export class DocumentFactory {
     private readonly keys: PersonKeys,
     private readonly archive: VersionArchive,
     private readonly ids: Ids,
+    private readonly abandoned: AbandonedDocuments,
   ) {}
 
   /**
    * The title needs an extension of a known format; `documents/unsupported-format`, `documents/bad-title` else.
-   * `managed`: under managed custody, whatever the owner's default is.
+   * When `register` fails, nothing of the document stays. Not inside a transaction.
    */
-  async create(input: string, owner: string, custody?: 'managed'): Promise<Document> {
+  async create<Result>(
+    wanted: WantedDocument,
+    register: (document: Document) => Promise<Result>,
+  ): Promise<Result> {
+    const document = await this.#make(wanted);
+    try {
+      return await register(document);
+    } catch (error) {
+      // What cannot be removed now, the sweep finds.
+      await this.abandoned.remove(document).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #make({ title: input, owner, custody }: WantedDocument): Promise<Document> {
     const { title, format } = titleAndFormat(input, this.formats);
     const id = this.ids.next();
     // A reindex has only the id, and takes the time from it.

@@ -27,11 +27,14 @@ export class CreateShadowDocument {
   ) {}
 
   async execute(actor: Actor, input: CreateShadowDocumentInput): Promise<DocumentView> {
-    const created = await this.factory.create(input.title, actor.id);
-    const document: Document = { ...created, state: 'shadow' };
-    await this.database.inTransaction(async () => {
-      await this.registry.add(document);
-      await input.alongside(document);
+    const wanted = { title: input.title, owner: actor.id };
+    const document = await this.factory.create(wanted, async (made) => {
+      const shadow: Document = { ...made, state: 'shadow' };
+      await this.database.inTransaction(async () => {
+        await this.registry.add(shadow);
+        await input.alongside(shadow);
+      });
+      return shadow;
     });
     return {
       document,

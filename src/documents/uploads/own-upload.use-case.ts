@@ -10,10 +10,10 @@ import type { Document } from '../document.js';
 import { noSuchUpload } from '../documents.errors.js';
 import { DocumentFactory } from '../registry/document-factory.js';
 import { titleOfFile } from '../registry/document-title.js';
-import { UploadAddress, type Upload, type UploadPurpose } from './upload.js';
+import type { Upload, UploadAddress, UploadPurpose } from './upload.js';
 import type { UploadParts } from './upload-parts.js';
 import type { UploadTarget } from './upload-target.js';
-import type { UploadTransfer } from './upload-transfer.js';
+import type { BegunUpload, UploadTransfer } from './upload-transfer.js';
 import type { UploadRepository } from './upload.repository.js';
 
 /** What the bytes of people and applications become. Desktop programs have a target of their own. */
@@ -61,11 +61,6 @@ export class OwnUploadTargets {
   }
 }
 
-export interface BegunUpload {
-  readonly upload: Upload;
-  readonly address: UploadAddress;
-}
-
 export interface NewDocumentUpload {
   readonly length: number;
   /** With extension: it decides the format. */
@@ -96,8 +91,9 @@ export class BeginOwnUpload {
   async ofDocument(actor: Actor, { length, title }: NewDocumentUpload): Promise<BegunUpload> {
     const { intake, factory } = this.parts;
     intake.checkDeclared(length);
-    const document = await factory.create(titleOfFile(title), actor.id);
-    return this.#begin(actor, document, length, { kind: 'new', document });
+    return factory.create({ title: titleOfFile(title), owner: actor.id }, (document) =>
+      this.#begin(actor, document, length, { kind: 'new', document }),
+    );
   }
 
   async ofContent(actor: Actor, documentId: string, input: ContentUpload): Promise<BegunUpload> {
@@ -112,19 +108,15 @@ export class BeginOwnUpload {
     return this.#begin(actor, document, length, { kind: 'content', expectedHead, giveUpUnsaved });
   }
 
-  async #begin(
+  #begin(
     actor: Actor,
     { id: documentId, fileType }: Document,
     length: number,
     purpose: UploadPurpose,
   ): Promise<BegunUpload> {
     const { targets, transfer } = this.parts;
-    const address = UploadAddress.fresh();
     const facts = { documentId, accountId: actor.id, purpose, fileType, length };
-    const upload = transfer.announced(address, facts);
-    const target = await targets.of(actor, upload);
-    await address.withSecret((secret) => transfer.begin({ upload, target, secret }));
-    return { upload, address };
+    return transfer.begin(facts, (upload) => targets.of(actor, upload));
   }
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { StagedVersion } from '../../version-archive/index.js';
 import { badUpload, tooManyUploads, wrongOffset } from '../documents.errors.js';
+import type { AbandonedDocuments } from '../registry/abandoned-documents.js';
 import {
   MAX_PARTS,
   UPLOAD_IDLE_MS,
@@ -19,6 +20,7 @@ export class UploadParts {
     private readonly intake: UploadIntake,
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly abandoned: AbandonedDocuments,
   ) {}
 
   of({ id }: Upload): Promise<readonly UploadPart[]> {
@@ -64,14 +66,20 @@ export class UploadParts {
       await this.remove(upload);
   }
 
-  /** What a complete one became stays. */
-  async remove({ id }: Upload): Promise<void> {
+  /** Removes documents that nothing registers any more, of processes that died. */
+  sweepDocuments(stop: AbortSignal): Promise<void> {
+    return this.abandoned.sweep((documentId) => this.uploads.isAwaited(documentId), stop);
+  }
+
+  /** What a complete one became stays; of a document that was never complete, nothing does. */
+  async remove({ id, purpose }: Upload): Promise<void> {
     const parts = await this.database.inTransaction(async () => {
       const all = await this.uploads.partsOf(id);
       await this.uploads.remove(id);
       return all;
     });
     await this.intake.discard(parts);
+    if (purpose.kind === 'new') await this.abandoned.remove(purpose.document);
   }
 
   #add({ id }: Upload, part: UploadPart, received: number): Promise<boolean> {

@@ -1,16 +1,21 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { StagedVersion } from '../../version-archive/index.js';
 import { wrongOffset } from '../documents.errors.js';
-import {
-  COMPLETE_LIFETIME_MS,
-  UPLOAD_LIFETIME_MS,
-  type Upload,
-  type UploadAddress,
-} from './upload.js';
+import { COMPLETE_LIFETIME_MS, UPLOAD_LIFETIME_MS, UploadAddress, type Upload } from './upload.js';
 import type { UploadIntake } from './upload-intake.js';
 import type { UploadParts } from './upload-parts.js';
-import type { Uploading } from './upload-target.js';
+import type { Uploading, UploadTarget } from './upload-target.js';
 import type { UploadRepository } from './upload.repository.js';
+
+export type UploadFacts = Pick<
+  Upload,
+  'documentId' | 'accountId' | 'purpose' | 'fileType' | 'length'
+>;
+
+export interface BegunUpload {
+  readonly upload: Upload;
+  readonly address: UploadAddress;
+}
 
 /**
  * What is the same for all who upload by tus: an upload begins, goes on where it stands, and is complete with its last
@@ -25,17 +30,22 @@ export class UploadTransfer {
     private readonly settings: { readonly uploadsPerPerson: number },
   ) {}
 
-  /** Not stored yet. */
-  announced(
-    { uploadId: id }: UploadAddress,
-    facts: Pick<Upload, 'documentId' | 'accountId' | 'purpose' | 'fileType' | 'length'>,
-  ): Upload {
+  /** An empty file is complete after this. @throws documents/too-many-uploads */
+  async begin(
+    facts: UploadFacts,
+    targetOf: (upload: Upload) => UploadTarget | Promise<UploadTarget>,
+  ): Promise<BegunUpload> {
+    const address = UploadAddress.fresh();
     const expiresAtMs = this.clock.nowMs() + UPLOAD_LIFETIME_MS;
-    return { ...facts, id, received: 0, version: null, expiresAtMs };
+    const upload: Upload = {
+      ...{ ...facts, id: address.uploadId, received: 0, version: null, expiresAtMs },
+    };
+    const target = await targetOf(upload);
+    await address.withSecret((secret) => this.#begin({ upload, target, secret }));
+    return { upload, address };
   }
 
-  /** An empty file is complete after this. @throws documents/too-many-uploads */
-  async begin(uploading: Uploading): Promise<void> {
+  async #begin(uploading: Uploading): Promise<void> {
     const { upload } = uploading;
     if (upload.length === 0) {
       const staged = await this.intake.take(uploading, nothing());

@@ -17,10 +17,9 @@ interface UploadsTable {
   version: number | null;
 }
 
-/** The names are from when only desktop programs uploaded so. */
 interface Tables {
-  desktop_uploads: UploadsTable;
-  desktop_upload_parts: { upload_id: string; start: number; stored: string };
+  uploads: UploadsTable;
+  upload_parts: { upload_id: string; start: number; stored: string };
 }
 
 @Injectable()
@@ -29,9 +28,20 @@ export class KyselyUploadRepository extends UploadRepository {
     super();
   }
 
+  async isAwaited(documentId: string): Promise<boolean> {
+    const row = await this.#query()
+      .selectFrom('uploads')
+      .select('id')
+      .where('document_id', '=', documentId)
+      .whereRef('received', '<', 'length')
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   async insert(upload: Upload): Promise<void> {
     await this.#query()
-      .insertInto('desktop_uploads')
+      .insertInto('uploads')
       .values({
         id: upload.id,
         document_id: upload.documentId,
@@ -48,7 +58,7 @@ export class KyselyUploadRepository extends UploadRepository {
 
   async find(id: string): Promise<Upload | undefined> {
     const row = await this.#query()
-      .selectFrom('desktop_uploads')
+      .selectFrom('uploads')
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
@@ -57,7 +67,7 @@ export class KyselyUploadRepository extends UploadRepository {
 
   async openOf(accountId: string): Promise<readonly Upload[]> {
     const rows = await this.#query()
-      .selectFrom('desktop_uploads')
+      .selectFrom('uploads')
       .selectAll()
       .where('account_id', '=', accountId)
       .whereRef('received', '<', 'length')
@@ -68,7 +78,7 @@ export class KyselyUploadRepository extends UploadRepository {
 
   async prolong(id: string, expiresAtMs: number): Promise<void> {
     await this.#query()
-      .updateTable('desktop_uploads')
+      .updateTable('uploads')
       .set({ expires_at: expiresAtMs })
       .where('id', '=', id)
       // One that is complete by now has its own time.
@@ -78,7 +88,7 @@ export class KyselyUploadRepository extends UploadRepository {
 
   async advance(id: string, from: number, to: number): Promise<boolean> {
     const row = await this.#query()
-      .updateTable('desktop_uploads')
+      .updateTable('uploads')
       .set({ received: to })
       .where('id', '=', id)
       .where('received', '=', from)
@@ -89,7 +99,7 @@ export class KyselyUploadRepository extends UploadRepository {
 
   async noteOutcome(id: string, { version, expiresAtMs }: UploadOutcome): Promise<void> {
     await this.#query()
-      .updateTable('desktop_uploads')
+      .updateTable('uploads')
       .set({ version, expires_at: expiresAtMs })
       .where('id', '=', id)
       .execute();
@@ -97,7 +107,7 @@ export class KyselyUploadRepository extends UploadRepository {
 
   async countParts(id: string): Promise<number> {
     const row = await this.#query()
-      .selectFrom('desktop_upload_parts')
+      .selectFrom('upload_parts')
       .select(({ fn }) => fn.countAll<number>().as('parts'))
       .where('upload_id', '=', id)
       .executeTakeFirstOrThrow();
@@ -106,14 +116,14 @@ export class KyselyUploadRepository extends UploadRepository {
 
   async addPart(id: string, { start, staged }: UploadPart): Promise<void> {
     await this.#query()
-      .insertInto('desktop_upload_parts')
+      .insertInto('upload_parts')
       .values({ upload_id: id, start, stored: JSON.stringify(staged) })
       .execute();
   }
 
   async partsOf(id: string): Promise<readonly UploadPart[]> {
     const rows = await this.#query()
-      .selectFrom('desktop_upload_parts')
+      .selectFrom('upload_parts')
       .select(['start', 'stored'])
       .where('upload_id', '=', id)
       .orderBy('start')
@@ -125,22 +135,22 @@ export class KyselyUploadRepository extends UploadRepository {
   }
 
   async heldVersionIds(): Promise<readonly string[]> {
-    const rows = await this.#query().selectFrom('desktop_upload_parts').select('stored').execute();
+    const rows = await this.#query().selectFrom('upload_parts').select('stored').execute();
     return rows.map(({ stored }) => (JSON.parse(stored) as StagedVersion).stored.versionId);
   }
 
   async removeParts(id: string): Promise<void> {
-    await this.#query().deleteFrom('desktop_upload_parts').where('upload_id', '=', id).execute();
+    await this.#query().deleteFrom('upload_parts').where('upload_id', '=', id).execute();
   }
 
   async remove(id: string): Promise<void> {
     await this.removeParts(id);
-    await this.#query().deleteFrom('desktop_uploads').where('id', '=', id).execute();
+    await this.#query().deleteFrom('uploads').where('id', '=', id).execute();
   }
 
   async expiredBefore(nowMs: number): Promise<readonly Upload[]> {
     const rows = await this.#query()
-      .selectFrom('desktop_uploads')
+      .selectFrom('uploads')
       .selectAll()
       .where('expires_at', '<', nowMs)
       .execute();

@@ -11,6 +11,8 @@ export abstract class UploadRepository {
   /** Version ids of the parts of all uploads. */
   abstract heldVersionIds(): Promise<readonly string[]>;
 
+  /** Whether an upload that is under way will become this document, or a version of it. */
+  abstract isAwaited(documentId: string): Promise<boolean>;
   abstract insert(upload: Upload): Promise<void>;
   /** A person's incomplete uploads, the least recently continued first. */
   abstract openOf(accountId: string): Promise<readonly Upload[]>;

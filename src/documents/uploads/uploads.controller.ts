@@ -36,7 +36,8 @@ import { versionPath } from '../content/content-headers.js';
 import { outsideChangeQuerySchema } from '../content/content.schema.js';
 import { withRequestBytes } from '../content/request-bytes.js';
 import { noSuchUpload } from '../documents.errors.js';
-import { BeginOwnUpload, OwnUploads, type BegunUpload } from './own-upload.use-case.js';
+import { BeginOwnUpload, OwnUploads } from './own-upload.use-case.js';
+import type { BegunUpload } from './upload-transfer.js';
 import { countIn, filenameIn, requirePatchType, requireTus, TUS_VERSION } from './tus-headers.js';
 import { UploadAddress, type Upload } from './upload.js';
 

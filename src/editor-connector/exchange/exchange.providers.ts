@@ -6,14 +6,16 @@ import { DocumentServerTokens } from '../document-server/document-server-tokens.
 import { EditorConnectorSettings } from '../editor-connector.config.js';
 import { ContentToOpen } from '../opening/content-to-open.js';
 import { DownloadAs } from './download-as.use-case.js';
+import { ChoicesController } from './choices.controller.js';
 import { ExchangeController, LentFileController } from './exchange.controller.js';
 import { HandOutLentFile } from './hand-out-lent-file.use-case.js';
 import { LendFile } from './lend-file.use-case.js';
+import { ListChoices } from './list-choices.use-case.js';
 import { LentFiles } from './lent-files.js';
 import { ReferenceData } from './reference-data.use-case.js';
 import { SaveAs } from './save-as.use-case.js';
 
-export const exchangeControllers = [ExchangeController, LentFileController];
+export const exchangeControllers = [ChoicesController, ExchangeController, LentFileController];
 
 export const exchangeProviders = [
   provideFrom(
@@ -38,5 +40,6 @@ export const exchangeProviders = [
   DownloadAs,
   HandOutLentFile,
   LendFile,
+  ListChoices,
   SaveAs,
 ];

@@ -39,6 +39,21 @@ export const lendBody = z
   })
   .meta({ id: 'LendFile' });
 
+export const choicesQuery = z.strictObject({
+  kind: z.enum(['image', 'document', 'spreadsheet']),
+  q: z.string().max(200).default('').describe('In the title'),
+});
+
+export const choicesSchema = z
+  .strictObject({
+    choices: z
+      .array(z.strictObject({ id: z.string(), title: z.string() }))
+      .describe(
+        'Those that changed last, at most 30; none that is private or may not be downloaded',
+      ),
+  })
+  .meta({ id: 'Choices' });
+
 export const referenceBody = z
   .strictObject({ document_id: id.describe('What is open in the editor'), ...reference })
   .meta({ id: 'Reference' });
@@ -49,4 +64,5 @@ export const editorArgument = z.looseObject({}).meta({ id: 'EditorArgument' });
 export type SaveAsBody = z.output<typeof saveAsBody>;
 export type DownloadAsBody = z.output<typeof downloadAsBody>;
 export type LendBody = z.output<typeof lendBody>;
+export type ChoicesQuery = z.output<typeof choicesQuery>;
 export type ReferenceBody = z.output<typeof referenceBody>;

@@ -23,7 +23,7 @@ export interface LendInput {
 /** Images that the editor inserts. */
 export const IMAGE_TYPES: readonly string[] = ['png', 'jpg', 'gif', 'bmp', 'tif', 'tiff'];
 
-export const purposeOf = (wish: Wish): Exclude<Purpose, 'reference'> => {
+const purposeOf = (wish: Wish): Exclude<Purpose, 'reference'> => {
   if (wish === 'mailmerge') return 'spreadsheet';
   return wish === 'compare' || wish === 'combine' || wish === 'insert-text' ? 'document' : 'image';
 };

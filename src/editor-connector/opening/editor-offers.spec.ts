@@ -6,13 +6,15 @@ import { offersFor } from './editor-offers.js';
 const managed = { custody: 'managed' } as Document;
 const owner = { document: managed, ...rightsOf('owner') };
 
+const TAKING = ['insert-image', 'insert-document', 'link-data'];
+
 describe('what a page offers around the editor', () => {
   it('should be all to an owner, and less to others', () => {
-    const all = ['rename', 'mention', 'save-as', 'insert-image', 'share'];
+    const all = ['rename', 'mention', 'save-as', ...TAKING, 'share'];
     expect(offersFor(owner, undefined)).toEqual(all);
     const of = (...given: Parameters<typeof rightsOf>) =>
       offersFor({ document: managed, ...rightsOf(...given) }, undefined);
-    expect(of('editor')).toEqual(['rename', 'mention', 'save-as', 'insert-image']);
+    expect(of('editor')).toEqual(['rename', 'mention', 'save-as', ...TAKING]);
     expect(of('commenter')).toEqual(['mention', 'save-as']);
     expect(of('viewer', { download: false, print: true, copy: true })).toEqual([]);
   });
@@ -24,15 +26,15 @@ describe('what a page offers around the editor', () => {
 
   it.each<[Scope[], string[]]>([
     [[], ['mention', 'save-as']],
-    [['documents:read'], ['mention', 'save-as', 'insert-image']],
+    [['documents:read'], ['mention', 'save-as', ...TAKING]],
     [['documents:write'], ['rename', 'mention', 'save-as']],
     [
       ['documents:read', 'documents:write'],
-      ['rename', 'mention', 'save-as', 'insert-image'],
+      ['rename', 'mention', 'save-as', ...TAKING],
     ],
     [
       ['documents:read', 'documents:write', 'people:read'],
-      ['rename', 'mention', 'save-as', 'insert-image', 'share'],
+      ['rename', 'mention', 'save-as', ...TAKING, 'share'],
     ],
   ])('should be, through an application with %j, %j', (scopes, offers) => {
     expect(offersFor(owner, new Set<Scope>(['sessions', ...scopes]))).toEqual(offers);

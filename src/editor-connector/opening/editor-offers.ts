@@ -15,6 +15,10 @@ const OFFERS = {
   mention: { right: 'comment', scopes: [] },
   'save-as': { right: 'download', scopes: [], notPrivate: true },
   'insert-image': { right: 'edit', scopes: ['documents:read'] },
+  /** Comparing, combining, text of another document, recipients of a mail merge. */
+  'insert-document': { right: 'edit', scopes: ['documents:read'] },
+  /** Data of other spreadsheets, and their refresh. */
+  'link-data': { right: 'edit', scopes: ['documents:read'] },
   share: { right: 'share', scopes: ['documents:read', 'documents:write', 'people:read'] },
 } as const satisfies Readonly<Record<string, Needs>>;
 

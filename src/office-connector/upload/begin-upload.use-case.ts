@@ -4,19 +4,13 @@ import {
   extensionOf,
   FormatTable,
   titleOfFile,
-  UploadAddress,
   UploadTransfer,
+  type BegunUpload,
   type Document,
-  type Upload,
 } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { tooLarge, unknownFormat } from '../office-connector.errors.js';
 import { UploadCommit, UploadRights } from './upload-commit.js';
-
-export interface BegunUpload {
-  readonly upload: Upload;
-  readonly address: UploadAddress;
-}
 
 export interface BeginUploadInput {
   readonly length: number;
@@ -39,14 +33,11 @@ export class BeginUpload {
     const document = await this.rights.require(actor, documentId);
     const { maxFileBytes } = this.settings;
     if (input.length > maxFileBytes) throw tooLarge(maxFileBytes);
-    const address = UploadAddress.fresh();
-    const upload = this.transfer.announced(address, {
-      ...{ documentId, accountId: actor.id, purpose: { kind: 'desktop' }, length: input.length },
-      fileType: this.#fileType(document, input.filename),
-    });
-    const target = this.commit.targetOf(actor, document, upload);
-    await address.withSecret((secret) => this.transfer.begin({ upload, target, secret }));
-    return { upload, address };
+    const facts = {
+      ...{ documentId, accountId: actor.id, purpose: { kind: 'desktop' as const } },
+      ...{ length: input.length, fileType: this.#fileType(document, input.filename) },
+    };
+    return this.transfer.begin(facts, (upload) => this.commit.targetOf(actor, document, upload));
   }
 
   #fileType(document: Document, filename: string | undefined): string {

@@ -43,6 +43,9 @@ export abstract class DocumentKeyrings {
   /** Begins an epoch: a new key pair for all later versions. Needs no key of the document. */
   abstract beginEpoch(documentId: string, members: readonly string[]): Promise<void>;
 
+  /** Of a document that is gone for good: nothing can open what was sealed for it any more. */
+  abstract withdrawAll(documentId: string): Promise<void>;
+
   /** `storage/sealing-not-ours` (unprocessable) unless this server can open each one and finds the epoch's secret. */
   abstract proveOpens(documentId: string, wraps: readonly KeyWrap[]): Promise<void>;
 

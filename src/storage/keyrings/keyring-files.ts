@@ -1,5 +1,5 @@
 import type { Keyring, KeyringIndex, WithdrawnKeyring } from './keyring-index.js';
-import { keyringMetadataKey, keyringKey } from '../providers/keys.js';
+import { documentPrefix, keyringKey, keyringMetadataKey, readKey } from '../providers/keys.js';
 import { writeKeyringMetadata, type MetadataSealing } from '../seal/keyring-metadata.js';
 import type { Providers } from '../providers/providers.js';
 import { lateOnes, untilLate } from '../providers/quorum-options.js';
@@ -84,7 +84,8 @@ export class KeyringFiles {
   }
 
   /**
-   * Removes withdrawn key wraps, but only after newer ones are durable, because nothing else opens the document.
+   * Removes withdrawn key wraps, but only after newer ones are durable, because nothing else opens the document. Of a
+   * document without any, everything at the provider goes with them: nothing opens it any more.
    * Late removals continue in the background, or are done by a later settling.
    */
   async removeWithdrawn(documentId: string): Promise<void> {
@@ -97,6 +98,7 @@ export class KeyringFiles {
     const withdrawn = (await this.index.withdrawn(documentId)).filter(isReplaced);
     const remove = async (each: WithdrawnKeyring): Promise<void> => {
       const store = this.providers.find(each.provider);
+      if (newest.size === 0 && store !== undefined) await removeRest(store, documentId);
       await store?.remove(keyringKey(documentId, each.epoch, each.revision));
       await store?.remove(keyringMetadataKey(documentId, each.epoch, each.revision));
       await this.index.forgetWithdrawn(each);
@@ -110,6 +112,14 @@ export class KeyringFiles {
       removals.filter((removed) => removed !== undefined),
       quorum,
     );
+  }
+}
+
+/** Once its keyring is gone as well, the document is unknown here, and a shard of it would be kept for ever. */
+async function removeRest(store: ShardStore, documentId: string): Promise<void> {
+  for await (const key of store.list(documentPrefix(documentId))) {
+    const entry = readKey(key);
+    if (entry.is === 'shard' && entry.documentId === documentId) await store.remove(key);
   }
 }
 

@@ -151,6 +151,13 @@ export class KyselyKeyringIndex extends KeyringIndex {
     });
   }
 
+  withdrawAll(documentId: string, providers: readonly string[]): Promise<void> {
+    return this.database.inTransaction(async () => {
+      for (const { epoch, revision } of await this.#keyringsOf(documentId).execute())
+        await this.#withdraw({ documentId, epoch, revision }, providers);
+    });
+  }
+
   async withdrawn(documentId: string): Promise<readonly WithdrawnKeyring[]> {
     const rows = await this.#query
       .selectFrom('storage_withdrawn_keyrings')

@@ -51,6 +51,8 @@ export abstract class KeyringIndex {
    * removed from the providers: an old key wrap would still open.
    */
   abstract withdrawOld(documentId: string, providers: readonly string[]): Promise<void>;
+  /** Deletes every revision of every epoch, and records their files likewise. */
+  abstract withdrawAll(documentId: string, providers: readonly string[]): Promise<void>;
   abstract withdrawn(documentId: string): Promise<readonly WithdrawnKeyring[]>;
   abstract forgetWithdrawn(withdrawn: WithdrawnKeyring): Promise<void>;
   /**

@@ -76,6 +76,10 @@ export class StoredDocumentKeyrings extends DocumentKeyrings {
     await this.#add(await this.parts.keyrings.newPair({ documentId, epoch }, members));
   }
 
+  withdrawAll(documentId: string): Promise<void> {
+    return this.parts.index.withdrawAll(documentId, this.parts.files.everyProviderName);
+  }
+
   async proveOpens(documentId: string, wraps: readonly KeyWrap[]): Promise<void> {
     for (const [{ recipient, epoch }, sealed] of await this.#matched(documentId, wraps)) {
       if (this.#recipientIn(documentId, sealed) !== recipient) {

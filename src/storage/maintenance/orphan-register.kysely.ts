@@ -101,11 +101,18 @@ export class KyselyOrphanRegister extends OrphanRegister {
 
   async #knownDocuments(ids: readonly string[]): Promise<ReadonlySet<string>> {
     if (ids.length === 0) return new Set();
+    const wanted = [...new Set(ids)];
     const rows = await this.#query
       .selectFrom('storage_keyrings')
       .select('document_id')
-      .distinct()
-      .where('document_id', 'in', [...new Set(ids)])
+      .where('document_id', 'in', wanted)
+      .union(
+        // Also of documents that are gone, until nothing of them is left at any provider.
+        this.#query
+          .selectFrom('storage_withdrawn_keyrings')
+          .select('document_id')
+          .where('document_id', 'in', wanted),
+      )
       .execute();
     return new Set(rows.map((row) => row.document_id));
   }

@@ -4,6 +4,9 @@ import type { ObjectRef } from '../object-store.js';
  * The keys under which shards and keyrings lie at a provider, written and read (`docs/formats/sealed-object.md`).
  */
 
+/** Of everything that lies there for one document. */
+export const documentPrefix = (documentId: string): string => `v1/${documentId}`;
+
 export const shardKey = ({ documentId, versionId }: ObjectRef, index: number): string =>
   `v1/${documentId}/${versionId}/${index}`;
 

@@ -290,6 +290,9 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'POST /api/eurooffice/lend': {
     request: ({ id }) => ({ json: { document_id: id, picked_id: id, c: 'compare' } }),
   },
+  'GET /api/eurooffice/choices/:document_id': {
+    request: () => ({ query: { kind: 'document' } }),
+  },
   'POST /api/eurooffice/reference-data': {
     request: ({ id }) => ({ json: { document_id: id, path: 'Standing.txt' } }),
   },

@@ -778,6 +778,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/eurooffice/choices/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The person's documents that can go into the one that is open, by lend or as a source */
+        get: operations["Choices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/eurooffice/conversion/{key}": {
         parameters: {
             query?: never;
@@ -2359,6 +2376,13 @@ export interface components {
             /** @description Where events are sent: https */
             url?: string;
         };
+        Choices: {
+            /** @description Those that changed last, at most 30; none that is private or may not be downloaded */
+            choices: {
+                id: string;
+                title: string;
+            }[];
+        };
         Connection: {
             /** @description beside `ok`: a warning */
             cause: string | null;
@@ -2750,7 +2774,7 @@ export interface components {
              */
             mode: "edit" | "view";
             /** @description What the caller may do around the editor, by their rights and the application’s scopes */
-            offers: ("rename" | "mention" | "save-as" | "insert-image" | "share")[];
+            offers: ("rename" | "mention" | "save-as" | "insert-image" | "insert-document" | "link-data" | "share")[];
             /** @description config.document.permissions of an opening now */
             permissions: {
                 [key: string]: boolean;
@@ -5270,6 +5294,39 @@ export interface operations {
                 };
                 content: {
                     "application/zip": Blob;
+                };
+            };
+        };
+    };
+    Choices_list: {
+        parameters: {
+            query: {
+                kind: "image" | "document" | "spreadsheet";
+                /** @description In the title */
+                q?: string;
+            };
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
                 };
             };
         };

@@ -1,0 +1,197 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { buildElement, EmbeddingApplication } from '../embedding-application.js';
+import { openFixture, type BrowserFixture } from './browser.js';
+import { barriersIn, editorIn, told } from './element-page.js';
+
+/** A folder for pictures to look at. */
+const PICTURES = process.env.SHOTS;
+
+describe('<kontor-editor> and files of other documents', () => {
+  let fixture: BrowserFixture;
+  let application: EmbeddingApplication;
+
+  beforeAll(async () => {
+    buildElement();
+    fixture = await openFixture();
+    application = await EmbeddingApplication.start(fixture.kontor);
+  });
+  afterEach(async () => {
+    await fixture.closeWindows();
+    expect(fixture.complaints()).toEqual([]);
+  });
+  afterAll(async () => {
+    await application.stop();
+    await fixture.stop();
+  });
+
+  async function create(title: string, body: string, owner = 'alice'): Promise<string> {
+    const path = `/api/documents?title=${encodeURIComponent(title)}`;
+    const created = await fixture.kontor.fetchAs(owner, path, { method: 'POST', body });
+    return ((await created.json()) as { id: string }).id;
+  }
+  async function open(id: string, lang = 'en'): Promise<Page> {
+    const page = await fixture.open();
+    const query = new URLSearchParams({ 'document-id': id, 'api-url': '/kontor', lang });
+    await page.goto(`${application.url}/?${query}`);
+    await told(page, 'ready');
+    return page;
+  }
+  const tool = (page: Page, name: string) =>
+    editorIn(page).getByRole('button', { name, exact: true });
+  /** As the Document Server's script does, for what the simulator has no reason to raise. */
+  async function raise(page: Page, event: string, data: unknown): Promise<void> {
+    const text = editorIn(page).locator('#text');
+    await text.evaluate((_, message) => parent.postMessage(message, '*'), { event, data });
+  }
+  async function look(page: Page, name: string): Promise<void> {
+    for (const width of [360, 390, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect([name, wide, await barriersIn(page)]).toEqual([name, width, []]);
+      if (PICTURES) await page.screenshot({ path: `${PICTURES}/element-${name}-${width}.png` });
+    }
+  }
+  const requests = (route: string) =>
+    application.requests.filter((request) => request.route.endsWith(route));
+
+  it('should compare with another document, chosen by the keyboard alone', async () => {
+    await create('Contract of May.txt', 'before');
+    const page = await open(await create('Contract of June.txt', 'after'));
+    await tool(page, 'Compare').click();
+    const dialog = page.getByRole('dialog', { name: 'Choose a document' });
+    await dialog.getByRole('button', { name: 'Contract of May.txt' }).waitFor();
+    // Nothing is compared with itself.
+    expect(await dialog.getByRole('button', { name: 'Contract of June.txt' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(requests('/lend')).toEqual([]);
+    await tool(page, 'Compare').click();
+    await page.keyboard.type('may');
+    await dialog.getByRole('status').getByText('Found: 1').waitFor({ state: 'attached' });
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await editorIn(page).getByText('Taken into the document: .txt, 6 bytes').waitFor();
+    expect(await dialog.count()).toBe(0);
+  });
+
+  it('should combine, insert text and merge, also in editors that know older events alone', async () => {
+    await create('Clauses.txt', 'clauses');
+    await create('Addresses.csv', 'a,b');
+    const page = await open(await create('Letter.txt', 'Dear'));
+    const taken = async (dialog: string, file: string, says: string): Promise<void> => {
+      const choices = page.getByRole('dialog', { name: dialog });
+      await choices.getByRole('button', { name: file }).click();
+      await editorIn(page).getByText(`Taken into the document: ${says}`).waitFor();
+      await choices.waitFor({ state: 'detached' });
+    };
+    await tool(page, 'Mail merge').click();
+    await taken('Choose a spreadsheet', 'Addresses.csv', '.csv, 3 bytes');
+    for (const c of ['combine', 'insert-text']) {
+      await raise(page, 'onRequestSelectDocument', { c });
+      await taken('Choose a document', 'Clauses.txt', '.txt, 7 bytes');
+    }
+    await raise(page, 'onRequestMailMergeRecipients', {});
+    await taken('Choose a spreadsheet', 'Addresses.csv', '.csv, 3 bytes');
+    await raise(page, 'onRequestCompareFile', {});
+    await taken('Choose a document', 'Clauses.txt', '.txt, 7 bytes');
+    const asked = requests('/lend').map(({ body }) => (JSON.parse(body) as { c: string }).c);
+    expect(asked.slice(-5)).toEqual([
+      ...['mailmerge', 'combine', 'insert-text', 'mailmerge', 'compare'],
+    ]);
+  });
+
+  it.each([
+    {
+      ...{ lang: 'en', refresh: 'Refresh data', pick: 'Choose a spreadsheet', allow: 'Allow' },
+      ...{ title: 'Data from another document', close: 'Close', taken: 'Taken into the document' },
+      none: 'There is no such spreadsheet for you, or you did not allow it.',
+    },
+    {
+      ...{ lang: 'de', refresh: 'Daten auffrischen', pick: 'Tabelle auswählen', allow: 'Erlauben' },
+      ...{ title: 'Daten aus einem anderen Dokument', close: 'Schliessen' },
+      ...{ taken: 'Ins Dokument übernommen' },
+      none: 'Diese Tabelle gibt es für Sie nicht, oder Sie haben sie nicht erlaubt.',
+    },
+    {
+      ...{ lang: 'fr', refresh: 'Actualiser les données', allow: 'Autoriser', close: 'Fermer' },
+      ...{ pick: 'Choisir une feuille de calcul', title: 'Données d’un autre document' },
+      ...{ taken: 'Repris dans le document' },
+      none: 'Cette feuille de calcul n’existe pas pour vous, ou vous ne l’avez pas autorisée.',
+    },
+  ])('should take data from another spreadsheet and refresh it, in $lang', async (texts) => {
+    const { lang } = texts;
+    const prices = await create(`Prices ${lang}.csv`, 'a,1');
+    const salaries = await create(`Salaries ${lang}.csv`, 'a,1,2');
+    const page = await open(await create(`Sum ${lang}.csv`, '1'), lang);
+    const editor = editorIn(page);
+    const said = (text: string) => editor.locator('#message', { hasText: text });
+    const { instanceId } = await instanceOf(salaries);
+    const refresh = (fileKey: string) =>
+      raise(page, 'onRequestReferenceData', { referenceData: { fileKey, instanceId } });
+
+    await tool(page, texts.refresh).click();
+    const dialog = page.getByRole('dialog', { name: texts.pick });
+    await dialog.getByRole('button', { name: `Prices ${lang}.csv` }).waitFor();
+    await look(page, `pick-${lang}`);
+    await dialog.getByRole('button', { name: `Prices ${lang}.csv` }).click();
+    await said(texts.taken).getByText('.csv, 3').waitFor();
+
+    // What was not chosen is asked for, and Enter does not agree: whoever is typing does not see the question.
+    await refresh(salaries);
+    const question = page.getByRole('dialog', { name: texts.title });
+    await question.getByText(`Salaries ${lang}.csv`).waitFor();
+    await look(page, `link-${lang}`);
+    await page.keyboard.press('Enter');
+    await said(texts.none).waitFor();
+    expect(await question.count()).toBe(0);
+
+    // What was chosen is taken again without a question, as it is now.
+    const head = await fixture.kontor.fetchAs('alice', `/api/documents/${prices}/content`);
+    await fixture.kontor.fetchAs('alice', `/api/documents/${prices}/content`, {
+      method: 'PUT',
+      headers: { 'if-match': head.headers.get('etag')! },
+      body: 'a,1,2,3',
+    });
+    await refresh(prices);
+    await said(texts.taken).getByText('.csv, 7').waitFor();
+    // Once refused, it is not asked again in this opening.
+    await refresh(salaries);
+    await said(texts.none).waitFor();
+    expect(await question.count()).toBe(0);
+
+    // The choice is one for this opening, and the rights are looked up each time.
+    await fixture.kontor.fetchAs('alice', `/api/documents/${prices}`, { method: 'DELETE' });
+    await refresh(prices);
+    await said(texts.taken).waitFor({ state: 'detached' });
+    await said(texts.none).waitFor();
+  });
+
+  it('should take from the refused what the person chooses, and from the agreed what they agree to', async () => {
+    const one = await create('Rates.csv', '1');
+    const page = await open(await create('Total.csv', '1'));
+    const { instanceId } = await instanceOf(one);
+    const ask = () =>
+      raise(page, 'onRequestReferenceData', { referenceData: { fileKey: one, instanceId } });
+    await ask();
+    const question = page.getByRole('dialog', { name: 'Data from another document' });
+    await question.getByRole('button', { name: 'Allow' }).click();
+    await editorIn(page).getByText('Taken into the document: .csv, 1 bytes').waitFor();
+    await ask();
+    await editorIn(page).getByText('Taken into the document: .csv, 1 bytes').waitFor();
+    expect(await question.count()).toBe(0);
+  });
+
+  /** As any editing session names documents of this Kontor. */
+  async function instanceOf(id: string): Promise<{ instanceId: string }> {
+    const opened = await fixture.kontor.fetchAs('alice', '/api/eurooffice/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ file_id: id }),
+    });
+    const { config } = (await opened.json()) as {
+      config: { document: { referenceData: { instanceId: string } } };
+    };
+    return config.document.referenceData;
+  }
+});
