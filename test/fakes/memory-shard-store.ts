@@ -14,7 +14,7 @@ export class MemoryShardStore extends ShardStore {
     super();
   }
 
-  async create(key: string): Promise<ShardWriter> {
+  create(key: string): ShardWriter {
     assertKey(key);
     const parts: Buffer[] = [];
     return {

@@ -65,7 +65,7 @@ describe('directory shard store', () => {
   const parts = (): Promise<string[]> => readdir(join(folder, '.tmp'));
 
   it('should let nobody else read its files', async () => {
-    const writer = await store.create('v1/d/v/0');
+    const writer = store.create('v1/d/v/0');
     await writer.append(Buffer.from('x'));
     await writer.commit();
     expect((await stat(join(folder, 'v1/d/v/0'))).mode & 0o777).toBe(0o600);
@@ -73,7 +73,7 @@ describe('directory shard store', () => {
   });
 
   it('should leave no empty folders after a removal', async () => {
-    const writer = await store.create('v1/d/v/0');
+    const writer = store.create('v1/d/v/0');
     await writer.commit();
     await store.remove('v1/d/v/0');
     expect(await readdir(folder)).toEqual(['.tmp']);
@@ -81,13 +81,13 @@ describe('directory shard store', () => {
 
   it('should not write below a folder that was removed', async () => {
     await rm(folder, { recursive: true });
-    const writer = await store.create('v1/d/v/0');
+    const writer = store.create('v1/d/v/0');
     await expect(writer.commit()).rejects.toMatchObject({ code: 'storage/provider-failed' });
     await expect(stat(folder)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it('should sweep what a killed process left, and nothing of a living one', async () => {
-    const living = await store.create('v1/d/v/1');
+    const living = store.create('v1/d/v/1');
     await living.append(Buffer.alloc(100_000));
     const [itsName] = await parts();
     const [host] = itsName!.split('-');

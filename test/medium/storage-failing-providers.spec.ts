@@ -72,8 +72,8 @@ describe('sealed object store with failing providers', () => {
     const forever = (): Promise<void> => delay(600_000, undefined, { ref: false });
     const hanging = (store: ShardStore): ShardStore => {
       const create = store.create.bind(store);
-      store.create = async (key) => {
-        const writer = await create(key);
+      store.create = (key) => {
+        const writer = create(key);
         return {
           ...writer,
           abort: () => writer.abort(),

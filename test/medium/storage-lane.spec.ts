@@ -50,7 +50,7 @@ describe('lane of a directory', () => {
     while (!until()) await new Promise((resolve) => setTimeout(resolve, 10));
   };
   const write = async (key: string): Promise<void> => {
-    const writer = await store.create(key);
+    const writer = store.create(key);
     await writer.append(Buffer.from('content'));
     await writer.commit();
   };

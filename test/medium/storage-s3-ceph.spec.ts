@@ -29,7 +29,7 @@ describeShardStore('S3 at Ceph', async () => ({
 }));
 
 async function write(store: ShardStore, key: string, pieces: Iterable<Uint8Array>): Promise<void> {
-  const writer = await store.create(key);
+  const writer = store.create(key);
   for (const piece of pieces) await writer.append(piece);
   await writer.commit();
 }
@@ -82,7 +82,7 @@ describe('S3 shard store at Ceph', () => {
 
   it('should leave nothing of a shard given up in the middle of its parts', async () => {
     const prefix = 'given-up';
-    const writer = await fixture.store({ prefix }).create(KEY);
+    const writer = fixture.store({ prefix }).create(KEY);
     for (let i = 0; i < 9; i++) await writer.append(Buffer.alloc(MIB, i));
     expect(await fixture.uploads(prefix)).toBe(1);
     await writer.abort();
@@ -104,7 +104,7 @@ describe('S3 shard store at Ceph', () => {
   it('should cancel uploads that nobody has worked on for a day', async () => {
     const prefix = 'abandoned';
     const store = fixture.store({ prefix });
-    const writer = await store.create(KEY);
+    const writer = store.create(KEY);
     await writer.append(Buffer.alloc(9 * MIB));
     expect(await store.prepare(Date.now())).toBe(0);
     expect(await store.prepare(Date.now() + 25 * 60 * 60 * 1000)).toBe(1);

@@ -58,7 +58,7 @@ const always = (operation: S3Request['operation'], fault: Fault): void => {
 
 async function write(size: number, on = store()): Promise<Buffer> {
   const bytes = randomBytes(size);
-  const writer = await on.create(KEY);
+  const writer = on.create(KEY);
   try {
     for (let at = 0; at < size; at += MIB) await writer.append(bytes.subarray(at, at + MIB));
     await writer.commit();
@@ -171,7 +171,7 @@ describe('S3 shard store on a bad line', () => {
       asked.resolve();
       return { latencyMs: 60_000 };
     };
-    const writer = await store().create(KEY);
+    const writer = store().create(KEY);
     await writer.append(Buffer.from('x'));
     const committing = failure(writer.commit());
     await asked.promise;

@@ -30,7 +30,7 @@ describe('S3 shard store at Swift', () => {
   it('should keep a shard of 25 MB in parts and give it back', async () => {
     const store = fixture.store({ prefix: 'large' });
     const bytes = randomBytes(25 * MIB);
-    const writer = await store.create(KEY);
+    const writer = store.create(KEY);
     for (let at = 0; at < bytes.length; at += MIB)
       await writer.append(bytes.subarray(at, at + MIB));
     await writer.commit();
@@ -45,7 +45,7 @@ describe('S3 shard store at Swift', () => {
   });
 
   it('should leave nothing of a shard given up in the middle of its parts', async () => {
-    const writer = await fixture.store({ prefix: 'given-up' }).create(KEY);
+    const writer = fixture.store({ prefix: 'given-up' }).create(KEY);
     for (let i = 0; i < 9; i++) await writer.append(Buffer.alloc(MIB, i));
     expect(await fixture.uploads('given-up')).toBe(1);
     await writer.abort();

@@ -55,8 +55,12 @@ export class KyselyAccountRepository extends AccountRepository {
   }
 
   async withIds(ids: readonly string[]): Promise<readonly Account[]> {
-    if (ids.length === 0) return [];
-    const rows = await this.#accounts().where('id', 'in', ids).execute();
+    const [id] = ids;
+    if (id === undefined) return [];
+    const rows =
+      ids.length === 1
+        ? await findById.all(this.database, { id })
+        : await this.#accounts().where('id', 'in', ids).execute();
     return rows.map((row) => this.#toAccount(row));
   }
 

@@ -1,6 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Kysely, Transaction, SelectQueryBuilder } from 'kysely';
+import type {
+  CompiledQuery,
+  DatabaseConnection,
+  Kysely,
+  QueryResult,
+  SelectQueryBuilder,
+  Transaction,
+} from 'kysely';
 import { isAppError } from '../errors/app-error.js';
 import { databaseBusy } from './database.errors.js';
 import { DatabaseFailures, tryStoring } from './database-failures.js';
@@ -25,6 +32,8 @@ export interface DatabaseOptions {
   /** How long a transaction that loses against others is retried. */
   readonly patienceMs?: number | undefined;
   readonly figures?: CommitFigures;
+  /** For statements outside of transactions, where no connection has to be taken from a pool. */
+  readonly connection?: DatabaseConnection;
 }
 
 /**
@@ -55,6 +64,18 @@ export class Database {
     return (this.#ambient.getStore()?.transaction ?? this.kysely) as unknown as Kysely<Tables>;
   }
 
+  /**
+   * Runs a compiled statement where `query` would run it. Kysely makes some ten promises for each, to take a connection,
+   * give it back and ask its plugins about the result; here the connection is known, and our plugin leaves results alone.
+   */
+  run<Row>(compiled: CompiledQuery<Row>): Promise<QueryResult<Row>> {
+    const ambient = this.#ambient.getStore();
+    const connection = ambient === undefined ? this.options.connection : ambient.connection;
+    return connection === undefined
+      ? this.query<never>().executeQuery<Row>(compiled)
+      : connection.executeQuery<Row>(compiled);
+  }
+
   /** Runs `work` in one transaction; inside another transaction it simply joins that one, as isolated as it is. */
   async inTransaction<Result>(
     work: () => Promise<Result>,
@@ -66,7 +87,7 @@ export class Database {
       try {
         const committed: (() => void)[] = [];
         const result = await this.#begin(isolation).execute((transaction) =>
-          this.#ambient.run({ transaction, committed }, work),
+          this.#within({ transaction, committed }, work),
         );
         for (const tell of committed) tell();
         return result;
@@ -114,6 +135,18 @@ export class Database {
     return this.#trial;
   }
 
+  async #within<Result>(ambient: Ambient, work: () => Promise<Result>): Promise<Result> {
+    ambient.connection = await ambient.transaction
+      .getExecutor()
+      .provideConnection((connection) => Promise.resolve(connection));
+    try {
+      return await this.#ambient.run(ambient, work);
+    } finally {
+      // A statement that comes too late is refused by Kysely.
+      ambient.connection = undefined;
+    }
+  }
+
   #begin(isolation: Isolation) {
     const transaction = this.kysely.transaction();
     return this.engine === 'postgres'
@@ -125,6 +158,8 @@ export class Database {
 interface Ambient {
   readonly transaction: Transaction<unknown>;
   readonly committed: (() => void)[];
+  /** Of the transaction, until its work ends. */
+  connection?: DatabaseConnection | undefined;
 }
 
 const LEVELS = { serializable: 'serializable', snapshot: 'repeatable read' } as const;

@@ -53,8 +53,9 @@ export function openSqlite(file: string, { isAlone = false }: SqliteSharing = {}
   const log = isAlone ? new DurableLog(writer, file) : undefined;
   const dialect = new SharedCommitsDialect({ writer, reader, log }, failures);
   const plugins = [new LongListPlugin('sqlite')];
-  const { figures } = dialect.commits;
-  return new Database(new Kysely({ dialect, plugins }), 'sqlite', failures, { figures });
+  const { outside, commits } = dialect;
+  const options = { figures: commits.figures, connection: outside };
+  return new Database(new Kysely({ dialect, plugins }), 'sqlite', failures, options);
 }
 
 function prepareToWrite(sqlite: SQLite.Database, isAlone: boolean): void {

@@ -39,7 +39,7 @@ export class PreparedStatement<Values extends object, Row> {
     const parameters = compiled.parameters.map((parameter) =>
       parameter instanceof Placeholder ? values[parameter.name as keyof Values] : parameter,
     );
-    return database.query<never>().executeQuery<Row>({ ...compiled, parameters });
+    return database.run<Row>({ ...compiled, parameters });
   }
 
   #compile(database: Database): CompiledQuery<Row> {

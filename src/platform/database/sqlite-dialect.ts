@@ -27,6 +27,8 @@ export interface SqliteFile {
 /** SQLite for Kysely: one connection that writes, with shared commits, and one that reads what is committed. */
 export class SharedCommitsDialect implements Dialect {
   readonly commits: SharedCommits;
+  /** For statements that are in no transaction. */
+  readonly outside: DatabaseConnection;
   readonly #driver: SharedCommitsDriver;
 
   constructor(file: SqliteFile, failures: DatabaseFailures) {
@@ -35,7 +37,9 @@ export class SharedCommitsDialect implements Dialect {
     const snapshot = new Snapshot(file.reader);
     const { log } = file;
     this.commits = new SharedCommits({ writer, snapshot, failures, log });
-    this.#driver = new SharedCommitsDriver({ writer, reader, commits: this.commits, log });
+    const parts = { writer, reader, commits: this.commits, log };
+    this.outside = new Caller(parts);
+    this.#driver = new SharedCommitsDriver(parts);
   }
 
   createDriver(): Driver {

@@ -99,7 +99,7 @@ export class ShardTarget {
 
   async append(bytes: Uint8Array): Promise<void> {
     await this.#attempt(async () => {
-      this.#writer ??= await this.store.create(shardKey(this.ref, this.index));
+      this.#writer ??= this.store.create(shardKey(this.ref, this.index));
       await this.#writer.append(bytes);
     });
   }

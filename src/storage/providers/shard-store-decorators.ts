@@ -10,13 +10,13 @@ import {
   type ShardWriter,
 } from './shard-store.js';
 
-type Operation = 'create' | 'append' | 'commit' | 'open' | 'read' | 'remove';
+type Operation = 'append' | 'commit' | 'open' | 'read' | 'remove';
 
 /** A shard store that does something around every operation of another one. Giving up and closing never wait. */
 abstract class ShardStoreDecorator extends ShardStore {
   readonly provider: string;
 
-  constructor(private readonly inner: ShardStore) {
+  constructor(protected readonly inner: ShardStore) {
     super();
     this.provider = inner.provider;
   }
@@ -25,8 +25,8 @@ abstract class ShardStoreDecorator extends ShardStore {
     return this.inner.weakness;
   }
 
-  async create(key: string): Promise<ShardWriter> {
-    const writer = await this.around('create', () => this.inner.create(key));
+  create(key: string): ShardWriter {
+    const writer = this.inner.create(key);
     return {
       append: (...pieces) => this.around('append', () => writer.append(...pieces)),
       commit: (...last) => this.around('commit', () => writer.commit(...last)),
@@ -189,6 +189,10 @@ class TimedShards extends ShardStoreDecorator {
     private readonly latencies: Latencies,
   ) {
     super(inner);
+  }
+
+  override create(key: string): ShardWriter {
+    return this.inner.create(key);
   }
 
   protected around<T>(operation: Operation, work: () => Promise<T>): Promise<T> {

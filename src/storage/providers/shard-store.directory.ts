@@ -53,7 +53,7 @@ export class DirectoryShardStore extends ShardStore {
     return this.ask('be looked at', 'isFolder', {});
   }
 
-  async create(key: string): Promise<ShardWriter> {
+  create(key: string): ShardWriter {
     assertKey(key);
     return new DirectoryShardWriter(this, key, (unsynced) => (this.#unsynced = unsynced));
   }

@@ -50,7 +50,7 @@ export class S3ShardStore extends ShardStore {
     });
   }
 
-  async create(key: string): Promise<ShardWriter> {
+  create(key: string): ShardWriter {
     assertKey(key);
     return new S3ShardWriter(this.bucket, this.provider, key);
   }

@@ -40,13 +40,13 @@ describe('limited shards', () => {
     let running = 0;
     let most = 0;
     const inner = faulty(memory(), { random: () => 0, latencyMs: 1 });
-    const create = inner.create.bind(inner);
-    inner.create = async (key) => {
+    const remove = inner.remove.bind(inner);
+    inner.remove = (key) => {
       most = Math.max(most, ++running);
-      return create(key).finally(() => running--);
+      return remove(key).finally(() => running--);
     };
     const store = withConcurrencyLimit(inner, { parallel: 3 });
-    await Promise.all(Array.from({ length: 12 }, (_, i) => store.create(`v1/d/v/${i}`)));
+    await Promise.all(Array.from({ length: 12 }, (_, i) => store.remove(`v1/d/v/${i}`)));
     expect(most).toBe(3);
   });
 });
@@ -57,7 +57,7 @@ describe('retrying shards', () => {
       attempts: 3,
       firstDelayMs: 0,
     });
-    await expect(store.create('v1/d/v/0')).rejects.toMatchObject({
+    await expect(store.remove('v1/d/v/0')).rejects.toMatchObject({
       code: 'storage/provider-failed',
     });
   });

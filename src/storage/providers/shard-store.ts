@@ -14,8 +14,8 @@ export abstract class ShardStore {
     return undefined;
   }
 
-  /** Begins a shard. Nothing is visible under `key` before the writer's commit. */
-  abstract create(key: string): Promise<ShardWriter>;
+  /** Begins a shard; the provider hears of it with its first bytes. Nothing is visible under `key` before the commit. */
+  abstract create(key: string): ShardWriter;
 
   /** Opens a committed shard for ranged reads. */
   abstract open(key: string): Promise<ShardReader>;
@@ -98,7 +98,7 @@ export async function writeWhole(
   bytes: Uint8Array,
   stop?: AbortSignal,
 ): Promise<void> {
-  const writer = await store.create(key);
+  const writer = store.create(key);
   stop?.addEventListener('abort', () => void writer.abort(), { once: true });
   try {
     stop?.throwIfAborted();

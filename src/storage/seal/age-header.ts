@@ -1,12 +1,6 @@
-import {
-  createHmac,
-  createPublicKey,
-  diffieHellman,
-  timingSafeEqual,
-  type KeyObject,
-} from 'node:crypto';
+import { createPublicKey, diffieHellman, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { hkdf } from '../../platform/crypto/hkdf.js';
-import { withRawKey } from '../../platform/crypto/raw-key.js';
+import { hmacSha256 } from '../../platform/crypto/hmac.js';
 import { openOnce, sealOnce } from './aead.js';
 import {
   privateKeyOf,
@@ -121,9 +115,7 @@ function sharedSecret(privateKey: KeyObject, publicKey: KeyObject): Buffer {
 
 function macOf(fileKey: Uint8Array, unsigned: string): Buffer {
   const key = hkdf(fileKey, 'header');
-  const mac = withRawKey(() => createHmac('sha256', key))
-    .update(unsigned)
-    .digest();
+  const mac = hmacSha256(key, Buffer.from(unsigned));
   key.fill(0);
   return mac;
 }

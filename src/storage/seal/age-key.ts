@@ -52,10 +52,21 @@ export function parseIdentity(text: string): AgeIdentity | undefined {
   }
 }
 
+/** Public keys that were parsed lately: each save seals to that of its document. The oldest one is dropped first. */
+const parsed = new Map<string, AgeRecipient>();
+const MOST_PARSED = 500;
+
 /** Parses an `age1…` text; undefined when it is not valid. */
 export function parseRecipient(text: string): AgeRecipient | undefined {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
   const raw = decodeBech32('age', text);
-  return raw?.length === 32 ? recipientOf(raw) : undefined;
+  if (raw?.length !== 32) return undefined;
+  const recipient = recipientOf(raw);
+  parsed.set(text, recipient);
+  const [oldest] = parsed.keys();
+  if (oldest !== undefined && parsed.size > MOST_PARSED) parsed.delete(oldest);
+  return recipient;
 }
 
 const recipientOf = (raw: Buffer): AgeRecipient => ({

@@ -10,12 +10,11 @@ export type Stripe = readonly Uint8Array[];
 
 interface Lane {
   readonly store: ShardStore;
-  writer?: ShardWriter;
+  /** Undefined when nothing is written to this provider. */
+  readonly writer: ShardWriter | undefined;
   /** The last step in this provider's queue; never rejects. */
   tail: Promise<void>;
   failure?: unknown;
-  /** Nothing was written to this provider, so there is nothing to remove. */
-  readonly isLeftOut: boolean;
 }
 
 /**
@@ -33,17 +32,11 @@ export class QuorumWrite {
     private readonly resting: RestingProviders,
   ) {
     const leftOut = resting.leaveOut(stores, options.needed);
-    this.#lanes = stores.map((store) => ({
-      store,
-      tail: Promise.resolve(),
-      isLeftOut: leftOut.includes(store),
-      ...(leftOut.includes(store) && { failure: providerLeftOut(store.provider) }),
-    }));
-    this.#lanes.forEach((lane, i) => {
-      this.#step(lane, async () => {
-        lane.writer = await lane.store.create(this.keyOf(i));
-        if ('failure' in lane) await lane.writer.abort();
-      });
+    this.#lanes = stores.map((store, i) => {
+      const tail = Promise.resolve();
+      return leftOut.includes(store)
+        ? { store, tail, writer: undefined, failure: providerLeftOut(store.provider) }
+        : { store, tail, writer: store.create(keyOf(i)) };
     });
   }
 
@@ -82,10 +75,11 @@ export class QuorumWrite {
   /** Removes everything that was written, committed shards included. Does not wait for late providers. */
   async abandon(): Promise<void> {
     const cleaned = this.#lanes.map(async (lane, i) => {
-      if (lane.isLeftOut) return;
-      const aborted = lane.writer?.abort();
+      const { writer } = lane;
+      if (writer === undefined) return;
+      const aborted = writer.abort();
       const settled = lane.tail.then(async () => {
-        await lane.writer?.abort();
+        await writer.abort();
         await lane.store.remove(this.keyOf(i)).catch(() => undefined);
       });
       // Aborting can be a request, and a late provider would be late with that as well.
