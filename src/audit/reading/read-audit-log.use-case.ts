@@ -1,5 +1,6 @@
 import type { DocumentAccess } from '../../documents/index.js';
 import type { AuditDetail, AuditLog } from '../../platform/audit/audit-log.js';
+import { cutToPage } from '../../platform/http/paging.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { adminsOnly } from '../audit.errors.js';
 import type { ChainRepository } from '../chain/chain.repository.js';
@@ -63,8 +64,8 @@ export class ReadAuditLog {
   async #page(filter: AuditFilter, { before, limit }: PageWish): Promise<AuditPage> {
     await this.chain.link();
     const found = await this.reader.page(filter, { before, limit: limit + 1 });
-    const entries = found.slice(0, limit);
-    return { entries, nextBefore: found.length > limit ? entries.at(-1)?.position : undefined };
+    const { rows: entries, last } = cutToPage(found, limit);
+    return { entries, nextBefore: last?.position };
   }
 }
 

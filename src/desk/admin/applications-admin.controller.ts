@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { AdminOnly, ManageClients, ManageGroups } from '../../access/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { cutToPage } from '../../platform/http/paging.js';
 import { failureCodeOf, noteFailure } from '../../platform/http/request-origin.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ManageWebhooks } from '../../webhooks/index.js';
@@ -199,8 +200,7 @@ export class ApplicationsAdminController {
   ): Promise<Page> {
     const { after, outcome, typed, faults } = state;
     const found = await this.clients.list(ON_A_PAGE + 1, after === '' ? undefined : after);
-    const applications = found.slice(0, ON_A_PAGE);
-    const last = found.length > ON_A_PAGE ? applications.at(-1) : undefined;
+    const { rows: applications, last } = cutToPage(found, ON_A_PAGE);
     const moreHref = last && addressOf(PATH, { after: last.name });
     const fields = { typed, faults, choice: await this.#choice(typed) };
     return applicationsAdminPage({ applications, moreHref, fields, outcome }, messages);

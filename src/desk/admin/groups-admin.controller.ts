@@ -9,7 +9,7 @@ import {
 } from '../../access/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
-import { pageOf, pageQuery } from '../../platform/http/paging.js';
+import { cutToPage, pageOf, pageQuery } from '../../platform/http/paging.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { addressOf } from '../parts/admin-frame.js';
@@ -83,8 +83,7 @@ export class GroupsAdminController {
     const group = await this.groups.show(id);
     const all = await this.groups.members(id);
     const following = all.filter(({ username }) => username > after);
-    const members = following.slice(0, ON_A_PAGE);
-    const last = following.length > ON_A_PAGE ? members.at(-1) : undefined;
+    const { rows: members, last } = cutToPage(following, ON_A_PAGE);
     const isLocal = group.source === 'local';
     const query = isLocal ? q.trim() : '';
     const found = query === '' ? [] : await this.#find(query);

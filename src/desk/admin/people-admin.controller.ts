@@ -8,6 +8,7 @@ import {
 } from '../../access/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { cutToPage } from '../../platform/http/paging.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ManageWebhooks } from '../../webhooks/index.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
@@ -69,8 +70,7 @@ export class PeopleAdminController {
       after: after === '' ? undefined : after,
       limit: ON_A_PAGE + 1,
     });
-    const accounts = found.slice(0, ON_A_PAGE);
-    const last = found.length > ON_A_PAGE ? accounts.at(-1) : undefined;
+    const { rows: accounts, last } = cutToPage(found, ON_A_PAGE);
     const moreHref = last && addressOf(PATH, { q, after: last.username });
     return peopleAdminPage({ query: q, accounts, moreHref, outcome }, messages);
   }

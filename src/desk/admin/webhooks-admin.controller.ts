@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Query, Redirect } from '@nestjs/common';
 import { z } from 'zod';
 import { AdministerAccounts, AdminOnly } from '../../access/index.js';
+import { cutToPage } from '../../platform/http/paging.js';
 import { ManageWebhooks, WebhookDeliveries } from '../../webhooks/index.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { addressOf } from '../parts/admin-frame.js';
@@ -40,8 +41,7 @@ export class WebhooksAdminController {
       after: after === '' ? undefined : after,
       limit: ON_A_PAGE + 1,
     });
-    const deliveries = found.slice(0, ON_A_PAGE);
-    const last = found.length > ON_A_PAGE ? deliveries.at(-1) : undefined;
+    const { rows: deliveries, last } = cutToPage(found, ON_A_PAGE);
     const moreHref = last && addressOf(pageOf(id), { state, after: last.id });
     const owner = await this.#ownerOf(webhook.ownerId);
     const view = { webhook, owner, deliveries, onlyDead: state === 'dead', moreHref, outcome };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
+import { cutToPage } from '../../platform/http/paging.js';
 import { People, type Person } from '../../platform/identity/people.js';
 import {
   VersionArchive,
@@ -61,11 +62,9 @@ export class ListVersions {
       const all = await this.archive.list(versionGroupId);
       return { versionGroupId, ...(await this.described(document, all)), next: undefined };
     }
-    // One more tells whether a page follows.
     const found = await this.archive.list(versionGroupId, { after, limit: limit + 1 });
-    const versions = found.slice(0, limit);
-    const next = found.length > limit ? versions.at(-1)?.number : undefined;
-    return { versionGroupId, ...(await this.described(document, versions)), next };
+    const { rows: versions, last } = cutToPage(found, limit);
+    return { versionGroupId, ...(await this.described(document, versions)), next: last?.number };
   }
 
   /**

@@ -1,3 +1,4 @@
+import { cutToPage } from '../../platform/http/paging.js';
 import { personIn, type People, type Person } from '../../platform/identity/people.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { VersionArchive, type Version } from '../../version-archive/index.js';
@@ -111,7 +112,6 @@ export class VisibleTitles {
     }) => Promise<readonly Row[]>,
   ): Promise<TitledPage<Row>> {
     const found: (Row & { readonly title: string })[] = [];
-    // One more than asked for shows whether there is a next page.
     const atOnce = Math.max(limit + 1, READ_AT_ONCE);
     let last: Row | undefined;
     let isEnd = false;
@@ -126,9 +126,8 @@ export class VisibleTitles {
       isEnd = rows.length < atOnce;
       last = rows.at(-1);
     }
-    const rows = found.slice(0, limit);
-    if (found.length > limit) return { rows, next: rows.at(-1) };
-    return { rows, next: isEnd ? undefined : last };
+    const page = cutToPage(found, limit);
+    return { rows: page.rows, next: page.last ?? (isEnd ? undefined : last) };
   }
 
   async #titleOf(actor: Actor, documentId: string): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { span } from '../../platform/timeline/span.js';
+import { cutToPage } from '../../platform/http/paging.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { AccessibleDocument } from '../document-access.js';
 import { rightsOf } from '../rights.js';
@@ -42,17 +43,15 @@ export class ListDocuments {
           ? undefined
           : await span('find titles', () => this.documents.fewTitled(search)),
       after: input.after,
-      // One more than requested shows whether there is a next page.
       limit: limit + 1,
     };
     const [owned, shared] = await span('find owned and shared documents', () =>
       Promise.all([this.documents.listOwned(filter), this.documents.listShared(filter)]),
     );
     const all = [...owned.map(asOwner), ...shared].sort(newestFirst);
-    const page = all.slice(0, limit);
-    const last = all.length > limit ? page.at(-1) : undefined;
+    const { rows, last } = cutToPage(all, limit);
     return {
-      documents: await span('describe them', () => this.views.ofAll(page)),
+      documents: await span('describe them', () => this.views.ofAll(rows)),
       next: last?.document,
     };
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { cutToPage } from '../../platform/http/paging.js';
 import { People, personIn, type Person } from '../../platform/identity/people.js';
 import { DocumentAccess } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -27,12 +28,13 @@ export class ListKeyReleases {
   async execute(actor: Actor, documentId: string, part: ReleasesPart): Promise<ReleasePage> {
     await this.access.require(actor, documentId, 'edit');
     const { limit, after } = part;
-    // One more than asked for shows whether there is a next page.
     const found = await this.releases.listOf(documentId, { limit: limit + 1, after });
     const named = await this.people.named(found.map(({ accountId }) => accountId));
-    const releases = found
-      .slice(0, limit)
-      .map((release) => ({ ...release, person: personIn(named, release.accountId) }));
-    return { releases, next: found.length > limit ? releases.at(-1) : undefined };
+    const listed = found.map((release) => ({
+      ...release,
+      person: personIn(named, release.accountId),
+    }));
+    const { rows: releases, last: next } = cutToPage(listed, limit);
+    return { releases, next };
   }
 }

@@ -44,14 +44,25 @@ export const nextCursor = z.string().nullable().describe('Null on the last page'
 export const cursorOf = (position: readonly unknown[] | undefined): string | null =>
   position === undefined ? null : Buffer.from(JSON.stringify(position)).toString('base64url');
 
-/** A page of what was found with `limit + 1`: one more than fits shows that another page follows. */
+/**
+ * A page of what was found with `limit + 1`: one more than fits shows that another page follows. `last`: the row that it
+ * follows; undefined on the last page.
+ */
+export function cutToPage<Row>(
+  found: readonly Row[],
+  limit: number,
+): { readonly rows: readonly Row[]; readonly last: Row | undefined } {
+  const rows = found.slice(0, limit);
+  return { rows, last: found.length > limit ? rows.at(-1) : undefined };
+}
+
+/** The same, with a cursor to the page that follows. */
 export function pageOf<Row>(
   found: readonly Row[],
   limit: number,
   positionOf: (last: Row) => readonly unknown[],
 ): { readonly rows: readonly Row[]; readonly next_cursor: string | null } {
-  const rows = found.slice(0, limit);
-  const last = found.length > limit ? rows.at(-1) : undefined;
+  const { rows, last } = cutToPage(found, limit);
   return { rows, next_cursor: cursorOf(last && positionOf(last)) };
 }
 
