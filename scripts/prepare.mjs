@@ -17,7 +17,7 @@ const OLDEST_NODE = [20, 19];
 const installStamp = join(root, 'node_modules/.kontor-install');
 const buildStamp = join(root, 'dist/.kontor-build');
 const packagesStamp = join(root, 'node_modules/.kontor-packages');
-/** What the build reads besides `src` and `playground`. */
+/** What the build reads besides `src`, `playground` and the parts of the editor's package that the desk shares. */
 const BUILD_INPUTS = [
   '.swcrc',
   'tsconfig.client.json',
@@ -30,7 +30,7 @@ const BUILD_INPUTS = [
 requireNode();
 const lock = sha256(read('package-lock.json'));
 if (!installed()) install();
-const sources = sha256(sourceList(['src', 'playground'], BUILD_INPUTS));
+const sources = sha256(sourceList(['src', 'playground', 'packages/editor/src'], BUILD_INPUTS));
 if (stampIn(buildStamp) !== sources) await rebuild();
 // The container has the server without them.
 const ofPackages = has('packages') ? sha256(sourceList(['packages'], [])) : undefined;

@@ -1,3 +1,4 @@
+import { addressOf, usernamesIn } from '../../../../packages/editor/src/mention-addresses.js';
 import { fetchJson, sendJson } from '../keys/api.js';
 import { messages } from '../parts/messages.js';
 import type { Flow } from './flow.js';
@@ -9,27 +10,6 @@ interface Listed {
     readonly display_name: string;
     readonly picture_url?: string;
   }[];
-}
-
-/**
- * The editor finds those whom a comment mentions by mail addresses in its text. Kontor knows no addresses of people:
- * the name stands before a domain that can never exist (RFC 2606).
- */
-const DOMAIN = '@kontor.invalid';
-const addressOf = (username: string): string =>
-  encodeURIComponent(username).replace(
-    /[!'()*~]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16)}`,
-  ) + DOMAIN;
-
-/** Undefined for an address that is none of ours. */
-function usernameOf(address: string): string | undefined {
-  if (!address.endsWith(DOMAIN)) return undefined;
-  try {
-    return decodeURIComponent(address.slice(0, -DOMAIN.length));
-  } catch {
-    return undefined;
-  }
 }
 
 /** People in the editor: whom to mention, whom a protection leaves in, and who somebody is. */
@@ -47,7 +27,7 @@ export const people: Flow = (page) => ({
     page.call('setUsers', { c, users });
   },
   onRequestSendNotify: async ({ emails, message, actionLink }) => {
-    const usernames = emails.flatMap((address) => usernameOf(address) ?? []);
+    const usernames = usernamesIn(emails);
     if (usernames.length === 0) return;
     // Words of a private document stay in it.
     const body = page.task.isPrivate
