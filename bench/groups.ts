@@ -1,22 +1,14 @@
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { writeFileSync } from 'node:fs';
 import { startPostgres } from '../test/start-postgres.ts';
 import { KontorUnderTest } from './kontor-under-test.ts';
 import { download, median } from './limits.ts';
-import {
-  openBenchPostgres,
-  openBenchSqlite,
-  type BenchDatabase,
-  type Engine,
-} from './scale-database.ts';
+import type { BenchDatabase, Engine } from './scale-database.ts';
+import { askedFor, machine, openDatabaseOf, round2, timesOf } from './scale-rounds.ts';
 
 /** Groups; each has ten accounts and, with people's own shares, a hundred shares. */
-const SIZES = (process.argv[2] ?? '10,10000').split(',').map(Number);
-const ROUNDS = Number(process.argv[3] ?? 30);
-const ENGINES = (process.argv[4] ?? 'sqlite,postgres').split(',') as Engine[];
-const WARM_UP = 5;
+const { sizes: SIZES, rounds: ROUNDS, engines: ENGINES } = askedFor('10,10000');
 const REAL_DOCUMENTS = 10;
 /** In how many of the groups the one who asks is; in every size the same. */
 const OWN_GROUPS = 10;
@@ -57,7 +49,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 const results: Record<string, unknown> = {
-  machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
+  machine: machine(),
   rounds: ROUNDS,
 };
 for (const engine of ENGINES) results[engine] = await measure(engine);
@@ -72,7 +64,7 @@ async function measure(engine: Engine): Promise<object> {
     await delay(1000);
     const rows: Record<string, string | number>[] = [];
     for (const [operation, run] of Object.entries(OPERATIONS)) {
-      const times = await timesOf(run, all);
+      const times = await timesOf(run, all, ROUNDS);
       const [few, many] = [times[0]!, times.at(-1)!];
       rows.push({
         operation,
@@ -94,20 +86,6 @@ async function measure(engine: Engine): Promise<object> {
   }
 }
 
-async function timesOf(run: Operation, all: readonly Installation[]): Promise<number[][]> {
-  const times = all.map(() => [] as number[]);
-  for (let round = -WARM_UP; round < ROUNDS; round++) {
-    // Who is first changes with each round.
-    for (let turn = 0; turn < all.length; turn++) {
-      const n = (turn + round + WARM_UP) % all.length;
-      const from = performance.now();
-      await run(all[n]!);
-      if (round >= 0) times[n]!.push(performance.now() - from);
-    }
-  }
-  return times;
-}
-
 async function install(groups: number, databaseUrl: string | undefined): Promise<Installation> {
   const kontor = new KontorUnderTest(
     databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl },
@@ -116,10 +94,7 @@ async function install(groups: number, databaseUrl: string | undefined): Promise
   const real: string[] = [];
   for (let n = 0; n < REAL_DOCUMENTS; n++)
     real.push(await kontor.createDocument(`Real-${n}.txt`, 'Dear all,'));
-  const database =
-    databaseUrl === undefined
-      ? openBenchSqlite(join(kontor.folder, 'data'))
-      : await openBenchPostgres(databaseUrl);
+  const database = await openDatabaseOf(kontor, databaseUrl);
   await seed(database, groups, real[0]!);
   const administrator = await kontor.administrator();
   return { groups, kontor, database, real, administrator, turn: 0 };
@@ -192,8 +167,4 @@ async function seed(database: BenchDatabase, groups: number, template: string): 
     where title like 'Real-%'`);
   await run('commit');
   await run('analyze');
-}
-
-function round2(n: number): number {
-  return Math.round(n * 100) / 100;
 }

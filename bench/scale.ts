@@ -1,22 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../test/start-postgres.ts';
 import { KontorUnderTest } from './kontor-under-test.ts';
 import { download, median } from './limits.ts';
-import {
-  openBenchPostgres,
-  openBenchSqlite,
-  type BenchDatabase,
-  type Engine,
-} from './scale-database.ts';
+import type { BenchDatabase, Engine } from './scale-database.ts';
+import { askedFor, machine, openDatabaseOf, round2, timesOf } from './scale-rounds.ts';
 import { DOCUMENT_TABLES, SEARCH_TABLES, seed, VERSION_TABLES } from './scale-seed.ts';
 
-const SIZES = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
-const ROUNDS = Number(process.argv[3] ?? 30);
-const ENGINES = (process.argv[4] ?? 'sqlite,postgres').split(',') as Engine[];
-const WARM_UP = 5;
+const { sizes: SIZES, rounds: ROUNDS, engines: ENGINES } = askedFor('1000,10000,100000');
 const REAL_DOCUMENTS = 20;
 const BODY = randomBytes(15_000).toString('base64');
 /** For processor time, which is counted in steps of ten milliseconds. */
@@ -54,7 +46,7 @@ const FILE = join(import.meta.dirname, 'scale.json');
 /** One engine can be measured again without the other. */
 const results: Record<string, unknown> = {
   ...(existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as object) : {}),
-  machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
+  machine: machine(),
   rounds: ROUNDS,
 };
 for (const engine of ENGINES) results[engine] = await measureEngine(engine);
@@ -104,10 +96,7 @@ async function install(
   for (let n = 0; n < REAL_DOCUMENTS; n++) {
     real.push(await kontor.createDocument(`Real-${n}.txt`, BODY));
   }
-  const database =
-    databaseUrl === undefined
-      ? openBenchSqlite(join(kontor.folder, 'data'))
-      : await openBenchPostgres(databaseUrl);
+  const database = await openDatabaseOf(kontor, databaseUrl);
   const under = { count, kontor, database, real, turn: 0 };
   // Its second version, and the key of an editor, belong to the shape.
   await openAndSave(under);
@@ -134,14 +123,14 @@ async function openAndSave(under: Installation): Promise<number> {
 function middle(count: number): string {
   const n = Math.floor(count / 2);
   const id = `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-  return Buffer.from(`${Date.now() - 86_400_000 - 600_000 + n}.${id}`).toString('base64url');
+  const position = [Date.now() - 86_400_000 - 600_000 + n, id];
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
-/** All installations in turn, round by round, so that a slow moment of the machine hits them alike. */
 async function flatness(all: readonly Installation[]): Promise<Figure[]> {
   const rows: Figure[] = [];
   for (const [name, operation] of Object.entries(OPERATIONS)) {
-    const times = await timesOf(operation, all);
+    const times = await timesOf(operation, all, ROUNDS);
     const ratio = (n: number) =>
       median(times[n]!.map((ms, round) => ms / (times[0]![round] ?? Number.NaN)));
     rows.push({
@@ -153,29 +142,6 @@ async function flatness(all: readonly Installation[]): Promise<Figure[]> {
     });
   }
   return rows;
-}
-
-/** Milliseconds of each installation, by round; the first rounds do not count. */
-async function timesOf(operation: Operation, all: readonly Installation[]): Promise<number[][]> {
-  const times = all.map(() => [] as number[]);
-  for (let round = -WARM_UP; round < ROUNDS; round++) {
-    for (const n of turned(all.length, round)) {
-      const ms = await timed(() => operation(all[n]!));
-      if (round >= 0) times[n]!.push(ms);
-    }
-  }
-  return times;
-}
-
-/** Who is first changes with each round. */
-function turned(length: number, round: number): number[] {
-  return Array.from({ length }, (_, n) => (n + round + length * 10) % length);
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const from = performance.now();
-  const own = await work();
-  return typeof own === 'number' ? own : performance.now() - from;
 }
 
 /** What one more document, and one more version, adds to the tables. */
@@ -239,10 +205,6 @@ function bytesBelow(folder: string): number {
 function shardFiles(folder: string): Figure {
   const files = filesBelow(folder);
   return { files: files.length, bytes: bytesBelow(folder), 'content bytes': BODY.length };
-}
-
-function round2(value: number): number {
-  return Math.round(value * 100) / 100;
 }
 
 function print(title: string, rows: readonly Figure[]): void {
