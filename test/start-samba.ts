@@ -20,6 +20,8 @@ export interface RunningSamba {
   readonly adminPassword: string;
   /** Its certificate is valid for 127.0.0.1 and for no other name. */
   readonly caFile: string;
+  /** Kontor's settings for this directory, over TLS. */
+  readonly settings: Readonly<Record<string, string>>;
   /** `samba-tool` on this domain; what it prints. */
   tool(...args: string[]): Promise<string>;
   /** Adds entries; LDIF. Before the start. */
@@ -41,6 +43,7 @@ export async function provisionSamba(): Promise<RunningSamba> {
   await provision(folder, adminPassword);
   const provisioned = await readFile(configFile, 'utf8');
   const caFile = await makeCertificate(folder);
+  const [baseDn, adminDn] = ['DC=kontor,DC=test', 'CN=Administrator,CN=Users,DC=kontor,DC=test'];
   let server: ChildProcess | undefined;
 
   const kill = async () => {
@@ -51,10 +54,14 @@ export async function provisionSamba(): Promise<RunningSamba> {
     await gone;
   };
   return {
-    baseDn: 'DC=kontor,DC=test',
-    adminDn: 'CN=Administrator,CN=Users,DC=kontor,DC=test',
-    adminPassword,
-    caFile,
+    ...{ baseDn, adminDn, adminPassword, caFile },
+    settings: {
+      LDAP_URL: 'ldaps://127.0.0.1',
+      LDAP_BIND_DN: adminDn,
+      LDAP_BIND_PASSWORD: adminPassword,
+      LDAP_BASE_DN: baseDn,
+      LDAP_CA_FILE: caFile,
+    },
     kill,
     async tool(...args) {
       const domain = ['-H', join(folder, 'private/sam.ldb'), '-s', configFile];

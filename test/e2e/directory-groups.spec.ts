@@ -27,9 +27,7 @@ describe('documents shared with a group of the directory', () => {
     server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
     kontor = await startKontor({
       ...{ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET },
-      ...{ LDAP_URL: 'ldaps://127.0.0.1', LDAP_CA_FILE: samba.caFile },
-      ...{ LDAP_BIND_DN: samba.adminDn, LDAP_BIND_PASSWORD: samba.adminPassword },
-      ...{ LDAP_BASE_DN: samba.baseDn, LDAP_REFRESH_SECONDS: '5' },
+      ...{ ...samba.settings, LDAP_REFRESH_SECONDS: '5' },
     });
   });
 

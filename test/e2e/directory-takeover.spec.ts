@@ -14,13 +14,7 @@ describe('a name of the directory that is given to somebody else', () => {
   beforeAll(async () => {
     samba = await provisionSamba();
     await samba.start();
-    kontor = await startKontor({
-      LDAP_URL: 'ldaps://127.0.0.1',
-      LDAP_BIND_DN: samba.adminDn,
-      LDAP_BIND_PASSWORD: samba.adminPassword,
-      LDAP_BASE_DN: samba.baseDn,
-      LDAP_CA_FILE: samba.caFile,
-    });
+    kontor = await startKontor(samba.settings);
   });
 
   afterAll(async () => {

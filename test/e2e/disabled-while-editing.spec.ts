@@ -24,10 +24,9 @@ describe('somebody who is disabled in the directory while they edit', () => {
     server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
     kontor = await startKontor({
       ...{ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET },
-      ...{ LDAP_URL: 'ldaps://127.0.0.1', LDAP_CA_FILE: samba.caFile },
-      ...{ LDAP_BIND_DN: samba.adminDn, LDAP_BIND_PASSWORD: samba.adminPassword },
+      ...samba.settings,
       // As the five minutes of an installation, only shorter.
-      ...{ LDAP_BASE_DN: samba.baseDn, LDAP_REFRESH_SECONDS: '5' },
+      LDAP_REFRESH_SECONDS: '5',
     });
   });
 

@@ -26,11 +26,7 @@ describe('finding people to share with', () => {
     await samba.tool('user', 'disable', 'gone');
     await samba.tool('group', 'add', 'Amt für Bau');
     await samba.start();
-    kontor = await startKontor({
-      ...{ LDAP_URL: 'ldaps://127.0.0.1', LDAP_CA_FILE: samba.caFile },
-      ...{ LDAP_BIND_DN: samba.adminDn, LDAP_BIND_PASSWORD: samba.adminPassword },
-      ...{ LDAP_BASE_DN: samba.baseDn },
-    });
+    kontor = await startKontor(samba.settings);
   });
 
   afterAll(async () => {

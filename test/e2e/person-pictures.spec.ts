@@ -22,12 +22,7 @@ describe("people's pictures from the directory", () => {
   let kontor: RunningKontor;
   const ids = new Map<string, string>();
 
-  const startedKontor = () =>
-    startKontor({
-      ...{ LDAP_URL: 'ldaps://127.0.0.1', LDAP_CA_FILE: samba.caFile },
-      ...{ LDAP_BIND_DN: samba.adminDn, LDAP_BIND_PASSWORD: samba.adminPassword },
-      ...{ LDAP_BASE_DN: samba.baseDn },
-    });
+  const startedKontor = () => startKontor(samba.settings);
 
   beforeAll(async () => {
     samba = await provisionSamba();

@@ -2,23 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Memberships } from '../../src/access/groups/memberships.js';
 import { AccountRepository } from '../../src/access/accounts/account.repository.js';
 import { Directory } from '../../src/directory/index.js';
-import { SystemClock } from '../../src/platform/clock/clock.js';
 import { Groups } from '../../src/platform/identity/groups.js';
+import { MovableClock } from '../fakes/movable-clock.js';
 import { provisionSamba, type RunningSamba } from '../start-samba.js';
 import { startAccess, type RunningAccess } from './access-app.js';
 
 const PASSWORD = 'Rundweg!Pass9';
 /** More than a server of this kind gives in one answer, and than it gives of one attribute. */
 const CROWD = 2500;
-
-/** A clock that can be put forward. */
-class MovableClock extends SystemClock {
-  aheadMs = 0;
-
-  override monotonicMs(): number {
-    return super.monotonicMs() + this.aheadMs;
-  }
-}
 
 describe('groups of the directory', () => {
   let samba: RunningSamba;
@@ -36,14 +27,7 @@ describe('groups of the directory', () => {
     await samba.tool('group', 'addmembers', 'Amt für Bau', 'Rechtsdienst (extern)');
     await samba.tool('group', 'addmembers', 'Alle', 'Amt für Bau');
     await samba.start();
-    kontor = await startAccess(clock, {
-      LDAP_URL: 'ldaps://127.0.0.1',
-      LDAP_BIND_DN: samba.adminDn,
-      LDAP_BIND_PASSWORD: samba.adminPassword,
-      LDAP_BASE_DN: samba.baseDn,
-      LDAP_CA_FILE: samba.caFile,
-      LDAP_REFRESH_SECONDS: '60',
-    });
+    kontor = await startAccess(clock, { ...samba.settings, LDAP_REFRESH_SECONDS: '60' });
   });
 
   afterAll(async () => {

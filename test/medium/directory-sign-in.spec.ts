@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AccountRepository } from '../../src/access/accounts/account.repository.js';
 import { TokenGenerations } from '../../src/access/index.js';
 import { Directory } from '../../src/directory/index.js';
-import { SystemClock } from '../../src/platform/clock/clock.js';
+import { MovableClock } from '../fakes/movable-clock.js';
 import { provisionSamba, type RunningSamba } from '../start-samba.js';
 import { startAccess, type RunningAccess } from './access-app.js';
 
@@ -17,19 +17,6 @@ const UNUSUAL: Readonly<Record<string, string>> = {
 };
 
 const directoryOf = (kontor: RunningAccess) => kontor.app.get(Directory, { strict: false });
-
-/** A clock that can be put forward. */
-class MovableClock extends SystemClock {
-  aheadMs = 0;
-
-  override nowMs(): number {
-    return super.nowMs() + this.aheadMs;
-  }
-
-  override monotonicMs(): number {
-    return super.monotonicMs() + this.aheadMs;
-  }
-}
 
 describe('signing in with the directory', () => {
   let samba: RunningSamba;
@@ -57,13 +44,7 @@ describe('signing in with the directory', () => {
     }
     await samba.tool('user', 'disable', 'carol');
     await samba.start();
-    kontor = await startAccess(clock, {
-      LDAP_URL: 'ldaps://127.0.0.1',
-      LDAP_BIND_DN: samba.adminDn,
-      LDAP_BIND_PASSWORD: samba.adminPassword,
-      LDAP_BASE_DN: samba.baseDn,
-      LDAP_CA_FILE: samba.caFile,
-    });
+    kontor = await startAccess(clock, samba.settings);
   });
 
   afterAll(async () => {

@@ -43,10 +43,8 @@ describe('LdapDirectory on Active Directory', () => {
 
   const directoryBy = (way: Way, more: Env = {}): LdapDirectory => {
     const env = {
-      LDAP_BIND_DN: samba.adminDn,
-      LDAP_BIND_PASSWORD: samba.adminPassword,
-      LDAP_BASE_DN: samba.baseDn,
-      ...(way === 'ldap://' ? {} : { LDAP_CA_FILE: samba.caFile }),
+      ...samba.settings,
+      ...(way === 'ldap://' && { LDAP_CA_FILE: '' }),
       ...WAYS[way],
       ...more,
     };

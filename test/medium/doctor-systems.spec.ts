@@ -351,14 +351,7 @@ describe('kontor doctor and Active Directory', () => {
   afterAll(() => samba.remove());
 
   const at = (env: Record<string, string> = {}) =>
-    examine('directory', {
-      LDAP_URL: 'ldaps://127.0.0.1',
-      LDAP_BIND_DN: samba.adminDn,
-      LDAP_BIND_PASSWORD: samba.adminPassword,
-      LDAP_BASE_DN: samba.baseDn,
-      LDAP_CA_FILE: samba.caFile,
-      ...env,
-    });
+    examine('directory', { ...samba.settings, ...env });
 
   it('should bind and search; its certificate ends soon', async () => {
     expect(await at()).toMatchObject({ state: 'ok', code: 'certificate-expires' });

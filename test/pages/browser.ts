@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import {
   chromium,
   type BrowserContext,
@@ -12,6 +13,7 @@ import {
 } from 'playwright-core';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
+const START_MS = 300_000;
 const FLAGS = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -67,6 +69,30 @@ export async function openFixture(env: Record<string, string> = {}): Promise<Bro
       await kontor.stop();
       await rm(profile, { recursive: true, force: true });
     },
+  };
+}
+
+/**
+ * The same for the tests of one `describe`, from before the first until after the last. A test fails when a page
+ * complained; `expected`: of what the tests bring about.
+ */
+export function useFixture(expected?: RegExp): Omit<BrowserFixture, 'closeWindows' | 'stop'> {
+  let started: BrowserFixture;
+  beforeAll(async () => {
+    started = await openFixture();
+  }, START_MS);
+  afterEach(async () => {
+    await started.closeWindows();
+    const complaints = started.complaints();
+    expect(complaints.filter((text) => expected?.test(text) !== true)).toEqual([]);
+  });
+  afterAll(() => started.stop());
+  return {
+    get kontor() {
+      return started.kontor;
+    },
+    open: (username, options) => started.open(username, options),
+    complaints: () => started.complaints(),
   };
 }
 

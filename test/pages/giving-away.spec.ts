@@ -1,27 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { MESSAGES } from '../../src/desk/language/messages.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 import { barriersOf } from './axe.js';
-import { openFixture, type BrowserFixture } from './browser.js';
+import { useFixture } from './browser.js';
 import { keepPicture } from './pictures.js';
 
 /** JSON as it came over the wire. */
 type Wire = ReturnType<typeof JSON.parse>;
 
 describe('giving a document to somebody else', () => {
-  let fixture: BrowserFixture;
+  const fixture = useFixture();
   let alice: ZeroKnowledgePerson;
 
   beforeAll(async () => {
-    fixture = await openFixture();
     alice = await ZeroKnowledgePerson.register(fixture.kontor, 'alice');
   });
-  afterEach(async () => {
-    await fixture.closeWindows();
-    expect(fixture.complaints()).toEqual([]);
-  });
-  afterAll(() => fixture.stop());
 
   async function upload(title: string): Promise<string> {
     const path = `/api/documents?title=${title}`;

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { MESSAGES } from '../../src/desk/language/messages.js';
+import { sendAs } from '../send-as.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
-import { openFixture, type BrowserFixture } from './browser.js';
+import { useFixture } from './browser.js';
 import { LONG, makeKey, PASSPHRASE, TEST_MS, unlockWith } from './own-key.js';
 
 /** JSON as it came over the wire. */
@@ -12,14 +13,10 @@ type Wire = ReturnType<typeof JSON.parse>;
 const BOBS_PASSPHRASE = 'bob has another one';
 
 describe('sharing with a group', () => {
-  let fixture: BrowserFixture;
+  const fixture = useFixture(/status of (404|422)/);
   let groupId: string;
   let name: string;
   let groups = 0;
-
-  beforeAll(async () => {
-    fixture = await openFixture();
-  }, TEST_MS);
 
   beforeEach(async () => {
     name = `Rechtsdienst & Käthi ${++groups}`;
@@ -27,22 +24,8 @@ describe('sharing with a group', () => {
     await send('admin', 'PUT', `/api/groups/${groupId}/members/bob`);
   });
 
-  afterEach(async () => {
-    await fixture.closeWindows();
-    expect(fixture.complaints().filter((text) => !/status of (404|422)/.test(text))).toEqual([]);
-  });
-
-  afterAll(() => fixture.stop());
-
-  async function send(who: string, method: string, path: string, body?: object): Promise<Wire> {
-    const response = await fixture.kontor.fetchAs(who, path, {
-      method,
-      ...(body !== undefined && {
-        ...{ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-      }),
-    });
-    return response.status === 204 ? undefined : response.json();
-  }
+  const send = (who: string, method: string, path: string, body?: object): Promise<Wire> =>
+    sendAs(fixture.kontor, who, method, path, body);
 
   async function upload(title: string): Promise<string> {
     const init = { method: 'POST', body: 'for the group' };

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { MESSAGES } from '../../src/desk/language/messages.js';
+import { sendAs } from '../send-as.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 import { barriersOf } from './axe.js';
-import { openFixture, type BrowserFixture } from './browser.js';
+import { useFixture } from './browser.js';
 import { LONG, makeKey, TEST_MS } from './own-key.js';
 import { keepPicture } from './pictures.js';
 
@@ -13,26 +14,10 @@ type Wire = ReturnType<typeof JSON.parse>;
 
 describe('coming to a group after a private document was shared with it', () => {
   const name = 'Rechtsdienst & Käthi';
-  let fixture: BrowserFixture;
+  const fixture = useFixture(/status of 404/);
 
-  beforeAll(async () => {
-    fixture = await openFixture();
-  }, TEST_MS);
-  afterEach(async () => {
-    await fixture.closeWindows();
-    expect(fixture.complaints().filter((text) => !/status of 404/.test(text))).toEqual([]);
-  });
-  afterAll(() => fixture.stop());
-
-  async function send(who: string, method: string, path: string, body?: object): Promise<Wire> {
-    const response = await fixture.kontor.fetchAs(who, path, {
-      method,
-      ...(body !== undefined && {
-        ...{ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-      }),
-    });
-    return response.status === 204 ? undefined : response.json();
-  }
+  const send = (who: string, method: string, path: string, body?: object): Promise<Wire> =>
+    sendAs(fixture.kontor, who, method, path, body);
 
   async function upload(title: string): Promise<string> {
     const init = { method: 'POST', body: 'for the group' };

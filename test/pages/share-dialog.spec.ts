@@ -1,27 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { MESSAGES } from '../../src/desk/language/messages.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
-import { openFixture, type BrowserFixture } from './browser.js';
+import { useFixture } from './browser.js';
 
 /** By keyboard alone, in each language of the desk. */
 describe('the switches in the share dialog', () => {
-  let fixture: BrowserFixture;
+  const fixture = useFixture();
   let alice: ZeroKnowledgePerson;
   let bob: ZeroKnowledgePerson;
 
   beforeAll(async () => {
-    fixture = await openFixture();
     alice = await ZeroKnowledgePerson.register(fixture.kontor, 'alice');
     bob = await ZeroKnowledgePerson.register(fixture.kontor, 'bob');
   });
-
-  afterEach(async () => {
-    await fixture.closeWindows();
-    expect(fixture.complaints()).toEqual([]);
-  });
-
-  afterAll(() => fixture.stop());
 
   async function upload(title: string): Promise<string> {
     const path = `/api/documents?title=${title}`;
