@@ -92,7 +92,7 @@ export {
   type Format,
   type FormatEntry,
 } from './formats/format-table.js';
-export { otherFormat, type OtherFormat } from './formats/other-format.js';
+export { isPlainText, otherFormat, type OtherFormat } from './formats/other-format.js';
 export { isPageType, isWebPage, SENT_PAGE, type TextStart } from './formats/text-start.js';
 
 export { DeleteDocument, RestoreDocument } from './registry/delete-document.use-case.js';

@@ -112,6 +112,10 @@ describe('other formats', () => {
     await page.goBack();
     await page.getByRole('link', { name: 'Download version 1 as …' }).click();
     await page.getByRole('heading', { name: 'Download version 1 as …' }).waitFor();
+    const notes = page.locator('.formats-list .hint');
+    expect(await notes.allTextContents()).toEqual([
+      ...['the text alone, without formatting', 'the first page alone'],
+    ]);
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/formats.png` });
     const [download] = await Promise.all([
       page.waitForEvent('download'),

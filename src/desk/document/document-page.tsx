@@ -228,7 +228,7 @@ function Export({ id, exports, isPrivate }: DocumentView) {
         {messages.document.downloadAs}
       </button>
       <nav id="export" class="menu" popover="auto" aria-label={messages.document.downloadAs}>
-        {exports.map(({ to, name }, index) => (
+        {exports.map(({ to, name, holds }, index) => (
           <a
             class="menu-item"
             {...(isPrivate
@@ -236,7 +236,10 @@ function Export({ id, exports, isPrivate }: DocumentView) {
               : { href: `/documents/${id}/export?as=${to}`, 'data-export': name })}
             autofocus={index === 0}
           >
-            {name}
+            <span>
+              {name}
+              {holds && <small class="menu-note">{messages.document.exportHolds[holds]}</small>}
+            </span>
           </a>
         ))}
       </nav>

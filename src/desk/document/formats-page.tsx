@@ -40,7 +40,7 @@ function Formats(view: FormatsView) {
         />
       ) : (
         <ul class="formats-list">
-          {view.formats.map(({ to, name }) => (
+          {view.formats.map(({ to, name, holds }) => (
             <li key={to}>
               <a
                 class="button wide"
@@ -48,6 +48,7 @@ function Formats(view: FormatsView) {
               >
                 {name}
               </a>
+              {holds && <p class="hint">{messages.document.exportHolds[holds]}</p>}
             </li>
           ))}
         </ul>

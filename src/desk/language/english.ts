@@ -290,6 +290,11 @@ export const english = {
         `The editor cannot save everything it offers in .${from}. Nothing is lost in .${to}.`,
     },
     continueAs: (to: string) => `Continue as .${to}`,
+    exportHolds: {
+      page: 'the first page alone',
+      sheet: 'the values of one sheet alone',
+      text: 'the text alone, without formatting',
+    },
     downloadVersionAs: (version: number) => `Download version ${version} as …`,
     downloadIn: (format: string) => `Download as ${format}`,
     filePassword: 'Password of the file',

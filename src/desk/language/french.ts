@@ -294,6 +294,11 @@ export const french: Messages = {
         `L’éditeur ne peut pas tout enregistrer en .${from}. En .${to}, rien ne se perd.`,
     },
     continueAs: (to) => `Continuer en .${to}`,
+    exportHolds: {
+      page: 'la première page seulement',
+      sheet: 'les valeurs d’une seule feuille',
+      text: 'le texte seul, sans mise en forme',
+    },
     downloadVersionAs: (version) => `Télécharger la version ${version} en…`,
     downloadIn: (format) => `Télécharger en ${format}`,
     filePassword: 'Mot de passe du fichier',

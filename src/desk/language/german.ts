@@ -293,6 +293,11 @@ export const german: Messages = {
         `Der Editor kann in .${from} nicht alles speichern, was er anbietet. In .${to} geht nichts verloren.`,
     },
     continueAs: (to) => `Als .${to} weiterführen`,
+    exportHolds: {
+      page: 'nur die erste Seite',
+      sheet: 'nur die Werte eines Tabellenblatts',
+      text: 'nur der Text, ohne Formatierung',
+    },
     downloadVersionAs: (version) => `Version ${version} herunterladen als …`,
     downloadIn: (format) => `Als ${format} herunterladen`,
     filePassword: 'Passwort der Datei',

@@ -12,10 +12,12 @@ const OFFICE: Readonly<Record<string, string>> = { word: 'docx', cell: 'xlsx', s
 /** Nobody expects these to hold more than text. */
 const TEXTS = ['txt', 'csv', 'tsv', 'md'];
 
+export const isPlainText = (fileType: string): boolean => TEXTS.includes(fileType);
+
 export function otherFormat(formats: FormatTable, fileType: string): OtherFormat | undefined {
   const format = formats.find(fileType);
   const to = OFFICE[format?.documentType ?? ''];
-  if (format === undefined || to === undefined || TEXTS.includes(fileType)) return undefined;
+  if (format === undefined || to === undefined || isPlainText(fileType)) return undefined;
   if (!format.convert.includes(to)) return undefined;
   if (format.savedAs !== undefined) return { from: fileType, to, why: 'old' };
   return format.actions.includes('lossy-edit') ? { from: fileType, to, why: 'lossy' } : undefined;
