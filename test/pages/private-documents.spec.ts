@@ -139,16 +139,16 @@ describe('private documents', () => {
       const id = await create('Shared.txt', 'for two');
       await alice.goto(`/documents/${id}`);
       await alice.getByRole('button', { name: 'Share' }).first().click();
-      const share = async (): Promise<void> => {
-        await alice.getByRole('combobox', { name: 'Person or group' }).fill('bob');
+      const share = async (name: string): Promise<void> => {
+        await alice.getByRole('combobox', { name: 'Person or group' }).fill(name);
         await alice.locator('#share-add button').click();
       };
-      await share();
-      await alice.getByText('Nobody with this name has a key').waitFor();
+      await share('nobody');
+      await alice.getByText('There is nobody with this name.').waitFor();
 
       const bob = await fixture.open('bob');
       await makeKey(bob, bobsPassphrase);
-      await share();
+      await share('bob');
       await unlockedFor(alice.getByText('Shared with bob.'));
 
       await bob.goto(`/documents/${id}`);
