@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
+import { withRawKey } from './raw-key.js';
 import { secretBytes } from '../memory/wiping.js';
-import { hmacSha256 } from './hmac.js';
 
 const HASH_BYTES = 32;
 const NO_SALT = Buffer.alloc(HASH_BYTES);
@@ -21,11 +22,13 @@ export function hkdf(
   { length = HASH_BYTES, salt = NO_SALT }: HkdfOptions = {},
 ): Buffer {
   if (length > HASH_BYTES) throw new RangeError(`at most ${HASH_BYTES} bytes are derived`);
-  const extracted = hmacSha256(salt, secret);
-  const expanded = hmacSha256(extracted, Buffer.from(`${info}\x01`));
+  const extracted = hmac(salt).update(secret).digest();
+  const expanded = hmac(extracted).update(info).update('\x01').digest();
   extracted.fill(0);
   const derived = secretBytes(length);
   expanded.copy(derived, 0, 0, length);
   expanded.fill(0);
   return derived;
 }
+
+const hmac = (key: Uint8Array) => withRawKey(() => createHmac('sha256', key));

@@ -1,6 +1,12 @@
-import { createPublicKey, diffieHellman, timingSafeEqual, type KeyObject } from 'node:crypto';
+import {
+  createHmac,
+  createPublicKey,
+  diffieHellman,
+  timingSafeEqual,
+  type KeyObject,
+} from 'node:crypto';
 import { hkdf } from '../../platform/crypto/hkdf.js';
-import { hmacSha256 } from '../../platform/crypto/hmac.js';
+import { withRawKey } from '../../platform/crypto/raw-key.js';
 import { openOnce, sealOnce } from './aead.js';
 import {
   privateKeyOf,
@@ -115,7 +121,9 @@ function sharedSecret(privateKey: KeyObject, publicKey: KeyObject): Buffer {
 
 function macOf(fileKey: Uint8Array, unsigned: string): Buffer {
   const key = hkdf(fileKey, 'header');
-  const mac = hmacSha256(key, Buffer.from(unsigned));
+  const mac = withRawKey(() => createHmac('sha256', key))
+    .update(unsigned)
+    .digest();
   key.fill(0);
   return mac;
 }
