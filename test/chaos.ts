@@ -215,7 +215,7 @@ export class Chaos {
       const ref = { documentId: stored.documentId, versionId: this.fixture.ids.next() };
       const shards = await this.#sealed(ref, randomBytes(500));
       for (const [index, shard] of shards.entries()) {
-        const writer = await this.fixture.storage.providers.all[index]!.create(
+        const writer = this.fixture.storage.providers.all[index]!.create(
           `v1/${ref.documentId}/${ref.versionId}/${index}`,
         );
         await writer.append(unsigned(shard));
