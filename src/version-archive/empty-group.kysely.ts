@@ -4,6 +4,7 @@ import { EmptyGroupRepository, type EmptyGroup } from './empty-group.repository.
 
 interface Tables {
   version_groups: { id: string; document_id: string; last_number: number; created_at: number };
+  versions: { id: string; group_id: string };
 }
 
 export class KyselyEmptyGroups extends EmptyGroupRepository {
@@ -16,6 +17,17 @@ export class KyselyEmptyGroups extends EmptyGroupRepository {
       .deleteFrom('version_groups')
       .where('id', '=', groupId)
       .where('last_number', '=', 0)
+      // The number says so already. Nothing else stands between a mistake in it and somebody's text.
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('versions')
+              .select('versions.id')
+              .whereRef('versions.group_id', '=', 'version_groups.id'),
+          ),
+        ),
+      )
       .returning('document_id')
       .executeTakeFirst();
     return row?.document_id;
