@@ -114,7 +114,7 @@ describe('other formats', () => {
     await page.getByRole('heading', { name: 'Download version 1 as …' }).waitFor();
     const notes = page.locator('.formats-list .hint');
     expect(await notes.allTextContents()).toEqual([
-      ...['the text alone, without formatting', 'the first page alone'],
+      ...['only the text, without formatting', 'only the first page'],
     ]);
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/formats.png` });
     const [download] = await Promise.all([

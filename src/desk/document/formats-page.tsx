@@ -45,10 +45,15 @@ function Formats(view: FormatsView) {
               <a
                 class="button wide"
                 href={`/documents/${view.id}/export?as=${to}&version=${view.version}`}
+                aria-describedby={holds && `holds-${to}`}
               >
                 {name}
               </a>
-              {holds && <p class="hint">{messages.document.exportHolds[holds]}</p>}
+              {holds && (
+                <p id={`holds-${to}`} class="hint">
+                  {messages.document.exportHolds[holds]}
+                </p>
+              )}
             </li>
           ))}
         </ul>

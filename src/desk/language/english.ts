@@ -291,9 +291,9 @@ export const english = {
     },
     continueAs: (to: string) => `Continue as .${to}`,
     exportHolds: {
-      page: 'the first page alone',
-      sheet: 'the values of one sheet alone',
-      text: 'the text alone, without formatting',
+      page: 'only the first page',
+      sheet: 'only the values of one sheet',
+      text: 'only the text, without formatting',
     },
     downloadVersionAs: (version: number) => `Download version ${version} as …`,
     downloadIn: (format: string) => `Download as ${format}`,
