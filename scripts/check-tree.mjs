@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bagFaults } from './check-bags.mjs';
+import { frenchFaults } from './check-french.mjs';
 import { root } from './project.mjs';
 
 const isTest = (file) => /^(test|bench)\/|\.(spec|conformance)\.tsx?$/.test(file);
@@ -47,6 +48,7 @@ const faults = [
     ...faultsIn(file),
   ]),
   ...bagFaults(files, textOf),
+  ...frenchFaults(files, textOf),
 ];
 
 if (faults.length > 0) {

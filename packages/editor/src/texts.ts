@@ -265,20 +265,20 @@ const french: Texts = {
   skip: 'Passer l’éditeur',
   end: 'Fin de l’éditeur',
   editor: 'Éditeur',
-  editorOf: (title) => `Éditeur : ${title}`,
+  editorOf: (title) => `Éditeur : ${title}`,
   mayOnlyLook:
     'Vous ne pouvez plus que lire ce document. Ce que vous aviez écrit avant est enregistré.',
   titleStays: 'Le titre n’a pas pu être modifié.',
   historyFailed: 'Les versions n’ont pas pu être chargées. Fermez l’historique et réessayez.',
   restoreFailed:
-    'La version n’a pas pu être rétablie. Quelqu’un modifie peut-être le document ; réessayez plus tard.',
-  editorFailed: (reason) => `L’éditeur signale un problème : ${reason}`,
+    'La version n’a pas pu être rétablie. Quelqu’un modifie peut-être le document ; réessayez plus tard.',
+  editorFailed: (reason) => `L’éditeur signale un problème : ${reason}`,
   close: 'Fermer',
   listFailed: 'Cela n’a pas fonctionné. Réessayez.',
-  copied: (title) => `« ${title} » est un nouveau document.`,
+  copied: (title) => `« ${title} » est un nouveau document.`,
   copyFailed: 'La copie n’a pas pu être créée. Le document lui-même est inchangé.',
   mentionedNobody:
-    'Personne n’a été averti : aucune des personnes mentionnées ne peut voir ce document.',
+    'Personne n’a été averti : aucune des personnes mentionnées ne peut voir ce document.',
   mentionFailed:
     'Les personnes mentionnées n’ont pas pu être averties. Le commentaire est conservé.',
   pick: {
@@ -287,12 +287,12 @@ const french: Texts = {
     spreadsheet: 'Choisir une feuille de calcul',
   },
   pickFind: 'Chercher par titre',
-  pickFound: (count) => `Résultats : ${count}`,
+  pickFound: (count) => `Résultats : ${count}`,
   pickNone: 'Aucun de vos documents ne convient.',
   lendFailed: 'Le fichier n’a pas pu être utilisé ici.',
   linkTitle: 'Données d’un autre document',
   linkQuestion: (title) =>
-    `L’éditeur souhaite lire « ${title} ». L’autoriser jusqu’à la fermeture de ce document ?`,
+    `L’éditeur souhaite lire « ${title} ». L’autoriser jusqu’à la fermeture de ce document ?`,
   linkYes: 'Autoriser',
   noSource: 'Cette feuille de calcul n’existe pas pour vous, ou vous ne l’avez pas autorisée.',
   share: 'Partager',
@@ -347,7 +347,7 @@ const french: Texts = {
     },
     'document-server': {
       title: 'L’éditeur n’est pas disponible',
-      todo: 'Le Document Server ne répond pas. Le document est en sécurité ; réessayez plus tard.',
+      todo: 'Le Document Server ne répond pas. Le document est en sécurité ; réessayez plus tard.',
     },
     editor: { title: 'L’éditeur signale un problème', todo: 'Réessayez.' },
   },

@@ -56,7 +56,7 @@ const de: Messages = {
   views: '(liest)',
   text: 'Text',
   paragraphs: 'Text; jede Zeile ist ein Absatz',
-  form: 'Formular; jede Zeile ist ein Feld, etwa «Name: »',
+  form: 'Formular; jede Zeile ist ein Feld, etwa «Name: »',
   cells:
     'Zellen; jede Zeile des Textes ist eine Tabellenzeile. Die Tabulatortaste führt in die nächste Zelle, mit der Umschalttaste aus dem Text. Unter ——— steht das nächste Blatt',
   slides: 'Folien; jede Zeile ist ein Absatz. Unter ——— steht die nächste Folie',
@@ -88,7 +88,7 @@ const de: Messages = {
 };
 
 const fr: Messages = {
-  banner: 'Éditeur simulé : ce n’est pas Euro-Office. Il sert à essayer Kontor.',
+  banner: 'Éditeur simulé : ce n’est pas Euro-Office. Il sert à essayer Kontor.',
   save: 'Enregistrer',
   touch: 'Faire une petite modification',
   history: 'Versions',
@@ -99,11 +99,11 @@ const fr: Messages = {
   you: '(vous)',
   views: '(lecture)',
   text: 'Texte',
-  paragraphs: 'Texte ; chaque ligne est un paragraphe',
-  form: 'Formulaire ; chaque ligne est un champ, par exemple « Nom : »',
+  paragraphs: 'Texte ; chaque ligne est un paragraphe',
+  form: 'Formulaire ; chaque ligne est un champ, par exemple « Nom : »',
   cells:
-    'Cellules ; chaque ligne du texte est une ligne du tableau. La touche Tab mène à la cellule suivante, Maj+Tab hors du texte. Sous ——— se trouve la feuille suivante',
-  slides: 'Diapositives ; chaque ligne est un paragraphe. Sous ——— se trouve la suivante',
+    'Cellules ; chaque ligne du texte est une ligne du tableau. La touche Tab mène à la cellule suivante, Maj+Tab hors du texte. Sous ——— se trouve la feuille suivante',
+  slides: 'Diapositives ; chaque ligne est un paragraphe. Sous ——— se trouve la suivante',
   opaque: 'L’éditeur simulé ne montre que le nom et la taille de ce format.',
   loading: 'Ouverture…',
   viewing: 'Vous pouvez lire, mais pas écrire.',
@@ -121,7 +121,7 @@ const fr: Messages = {
   dropped: 'La modification a été arrêtée pour vous. Vous pouvez continuer à lire.',
   outdated: 'Ce document a été enregistré dans une nouvelle version. Il faut le rouvrir.',
   lost: 'La connexion est perdue. Copiez ce dont vous avez besoin et rouvrez le document.',
-  refused: 'Le document n’a pas pu être ouvert : accès refusé.',
+  refused: 'Le document n’a pas pu être ouvert : accès refusé.',
   failed: 'Le document n’a pas pu être récupéré.',
   forgotten:
     'Le dernier enregistrement de ce texte a été refusé. Il sera de nouveau enregistré à votre départ.',

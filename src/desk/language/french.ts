@@ -56,7 +56,7 @@ export const french: Messages = {
     providerRefused:
       'La connexion n’y a pas été confirmée. Veuillez réessayer ou vous adresser à votre service informatique.',
     notProved:
-      'La réponse reçue n’a pas pu être vérifiée. Veuillez vous reconnecter ; si cela persiste, adressez-vous à votre service informatique.',
+      'La réponse reçue n’a pas pu être vérifiée. Veuillez vous reconnecter ; si cela persiste, adressez-vous à votre service informatique.',
     signInOver:
       'Cette connexion a duré trop longtemps, a déjà servi ou a commencé dans un autre navigateur. Veuillez vous reconnecter.',
     accountDisabled:
@@ -74,7 +74,7 @@ export const french: Messages = {
     code: 'Code',
     recoveryCode: 'Code de secours',
     recoveryHint:
-      'Pas de téléphone sous la main ? Un code de secours convient aussi. Chacun ne sert qu’une fois.',
+      'Pas de téléphone sous la main ? Un code de secours convient aussi. Chacun ne sert qu’une fois.',
     submit: 'Continuer',
     usePasskey: 'Utiliser une clé d’accès',
     passkeyFailed: 'Cela n’a pas fonctionné. Veuillez réessayer ou choisir une autre méthode.',
@@ -104,7 +104,7 @@ export const french: Messages = {
     appReplace: 'Configurer une autre application',
     scan: 'Scannez ceci avec l’application d’authentification de votre téléphone.',
     qrCode: 'Code QR pour l’application d’authentification',
-    typeSecret: 'Ou saisissez cette clé dans l’application :',
+    typeSecret: 'Ou saisissez cette clé dans l’application :',
     firstCode: 'Code affiché par l’application',
     wrongCode:
       'L’application affiche un autre code. Veuillez vérifier l’heure de votre téléphone et réessayer.',
@@ -120,7 +120,7 @@ export const french: Messages = {
     codes: 'Codes de secours',
     codesText:
       'Pour les cas où vous n’avez ni téléphone ni clé d’accès. Chaque code ne sert qu’une fois.',
-    codesLeft: (n) => `Codes restants : ${n}`,
+    codesLeft: (n) => `Codes restants : ${n}`,
     codesRenew: 'Créer dix nouveaux codes',
     codesOnce:
       'Ces codes ne sont affichés que maintenant. Imprimez-les ou conservez-les dans un gestionnaire de mots de passe.',
@@ -130,7 +130,7 @@ export const french: Messages = {
   ownPassword: {
     confirmTitle: 'Votre mot de passe, s’il vous plaît',
     confirmText:
-      'Ceci change votre façon de vous connecter ; nous le demandons donc encore une fois.',
+      'Ceci change votre façon de vous connecter ; nous le demandons donc encore une fois.',
     password: 'Mot de passe',
     changeTitle: 'Changer le mot de passe',
     changeText: 'Vous serez déconnecté partout ailleurs.',
@@ -358,7 +358,7 @@ export const french: Messages = {
     changesOf: (n) => `Montrer les modifications de la version ${n}`,
     changesShort: 'Montrer les modifications',
     privateChanges:
-      'Les modifications d’un document privé ne peuvent pas être montrées : seules ses personnes peuvent ouvrir les versions. Consultez une version pour la lire.',
+      'Les modifications d’un document privé ne peuvent pas être montrées : seules ses personnes peuvent ouvrir les versions. Consultez une version pour la lire.',
     restored: (n) => `Restauré comme version ${n}.`,
     earlierInSession: (n) =>
       n === 1 ? '1 état antérieur de cette session' : `${n} états antérieurs de cette session`,
@@ -458,7 +458,7 @@ export const french: Messages = {
     switchesText:
       'Sans téléchargement, aucun fichier n’est remis, pas même dans un autre format. Le serveur de l’éditeur n’en remet aucun non plus dès lors que l’impression est également désactivée. Une personne autorisée à télécharger peut imprimer et copier ailleurs. Ce qu’une personne peut lire, elle peut toujours le recopier.',
     switchesPrivate:
-      'Toute personne qui ouvre un document privé en reçoit la clé. Ces réglages retirent les boutons et empêchent le téléchargement depuis Kontor ; ils n’empêchent pas une personne avertie d’enregistrer ce qu’elle peut lire.',
+      'Toute personne qui ouvre un document privé en reçoit la clé. Ces réglages retirent les boutons et empêchent le téléchargement depuis Kontor ; ils n’empêchent pas une personne avertie d’enregistrer ce qu’elle peut lire.',
     change: 'Modifier',
     changeOf: (name) => `Modifier les droits de ${name}`,
     save: 'Enregistrer',
@@ -483,9 +483,9 @@ export const french: Messages = {
   give: {
     title: 'Remettre à quelqu’un d’autre',
     people: 'Personnes',
-    lead: 'Le document change de propriétaire : cette personne décide qui peut l’ouvrir et peut le supprimer. Vous pourrez continuer à le modifier.',
+    lead: 'Le document change de propriétaire : cette personne décide qui peut l’ouvrir et peut le supprimer. Vous pourrez continuer à le modifier.',
     leadAdmin: (owner) =>
-      `Le document appartient à ${owner}. Il change de propriétaire ; ${owner} n’y a plus accès, sauf par un groupe.`,
+      `Le document appartient à ${owner}. Il change de propriétaire ; ${owner} n’y a plus accès, sauf par un groupe.`,
     whom: 'Nouveau propriétaire',
     next: 'Continuer',
     now: 'Remettre le document',
@@ -494,15 +494,15 @@ export const french: Messages = {
     willOwn: (name, title) =>
       title === undefined
         ? `Le document appartiendra à ${name}, qui décidera qui peut l’ouvrir.`
-        : `« ${title} » appartiendra à ${name}, qui décidera qui peut l’ouvrir.`,
+        : `« ${title} » appartiendra à ${name}, qui décidera qui peut l’ouvrir.`,
     youStay:
       'Vous pourrez continuer à le modifier, tant que son propriétaire n’en décide pas autrement.',
     ownerLoses: (owner) =>
       `${owner} n’y a plus accès, sauf par un groupe. Ce qui est ouvert se ferme aussitôt.`,
     canOpen: (name) => `Le document est privé. ${name} en a la clé et peut l’ouvrir.`,
     cannotOpen: (name) =>
-      `Le document est privé, et ${name} ne pourra pas l’ouvrir : la clé ne suit pas.`,
-    opens: (names) => `Pourront ensuite l’ouvrir : ${names}.`,
+      `Le document est privé, et ${name} ne pourra pas l’ouvrir : la clé ne suit pas.`,
+    opens: (names) => `Pourront ensuite l’ouvrir : ${names}.`,
     nobodyOpens: 'Personne ne pourra plus l’ouvrir avec sa propre clé.',
     recoveryOpens: 'La clé de récupération l’ouvre aussi.',
     shareFirst: (name) => `Pour que ${name} puisse le lire, partagez-le d’abord.`,
@@ -515,7 +515,7 @@ export const french: Messages = {
       'is-owner': 'Le document appartient déjà à cette personne.',
       'directory-away': 'L’annuaire ne répond pas pour l’instant. Veuillez réessayer plus tard.',
       'not-now':
-        'Le changement n’a pas pu être enregistré pour l’instant ; rien n’a été modifié. Veuillez réessayer plus tard.',
+        'Le changement n’a pas pu être enregistré pour l’instant ; rien n’a été modifié. Veuillez réessayer plus tard.',
       'asked-again': 'Le document est devenu privé entre-temps. Veuillez relire ce qui se passera.',
     },
   },
@@ -602,7 +602,7 @@ export const french: Messages = {
     },
     unsaved: {
       name: 'Modifications non enregistrées',
-      fix: 'Seul le Document Server possède ces modifications. Les personnes concernées voient une indication dans leur liste : demandez-leur d’ouvrir le document, ce qui enregistre les modifications.',
+      fix: 'Seul le Document Server possède ces modifications. Les personnes concernées voient une indication dans leur liste : demandez-leur d’ouvrir le document, ce qui enregistre les modifications.',
       summary: (documents) =>
         documents === 0
           ? 'Aucune.'
@@ -615,7 +615,7 @@ export const french: Messages = {
       off: 'Désactivé. Les documents sont enregistrés quand quelqu’un clique sur Enregistrer et quand la dernière personne quitte.',
       every: (seconds, open) => {
         const span = seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
-        return `Enregistre les documents ouverts toutes les ${span}. Ouverts actuellement : ${open}.`;
+        return `Enregistre les documents ouverts toutes les ${span}. Ouverts actuellement : ${open}.`;
       },
       paused: 'Interrompu, car le Document Server ne répond pas.',
       fix: 'Corrigez ce qui manque au Document Server. L’enregistrement automatique reprend ensuite de lui-même.',
@@ -629,7 +629,7 @@ export const french: Messages = {
       late: (waiting, minutes) =>
         `${waiting} événements en attente, le plus ancien depuis ${minutes} min.`,
       lateFix:
-        'Vérifiez ce qui manque au destinataire : kontor webhook list et test sur le serveur.',
+        'Vérifiez ce qui manque au destinataire : kontor webhook list et test sur le serveur.',
       dead: (dead) =>
         dead === 1 ? 'Un événement a été abandonné.' : `${dead} événements ont été abandonnés.`,
       deadFix: 'Rétablissez le destinataire, puis renvoyez-les depuis la page de l’application.',
@@ -646,7 +646,7 @@ export const french: Messages = {
       notVerified: 'Pas encore vérifié',
       sealed: (when) => `Scellé ${when}`,
       notSealed: 'Pas encore scellé',
-      broken: (fault) => `La vérification a échoué : ${fault}.`,
+      broken: (fault) => `La vérification a échoué : ${fault}.`,
       faults: {
         changed: (entry) => `l’entrée ${entry} n’est plus telle qu’elle a été écrite`,
         removed: (entry) => `des entrées manquent à partir du numéro ${entry}`,
@@ -657,7 +657,7 @@ export const french: Messages = {
       },
       reported: 'Un serveur a remarqué que quelqu’un a modifié, supprimé ou ajouté des entrées.',
       brokenFix:
-        'Quelqu’un a modifié la base de données. kontor audit verify sur le serveur nomme chaque endroit touché ; gardez une copie de la base avant d’y changer quoi que ce soit.',
+        'Quelqu’un a modifié la base de données. kontor audit verify sur le serveur nomme chaque endroit touché ; gardez une copie de la base avant d’y changer quoi que ce soit.',
       late: (waiting) =>
         waiting === 1
           ? '1 entrée attend sa place depuis plus d’une minute.'
@@ -703,9 +703,9 @@ export const french: Messages = {
         `${n} fragments appartiennent à des documents absents de la base de données. Ils restent enregistrés : kontor reindex les ajoute à la base de données.`,
       thinning: 'Versions intermédiaires',
       thinned: (n, size) =>
-        `Les plus anciennes sont réduites. Supprimées jusqu’ici : ${n} ; espace libéré : ${size}.`,
+        `Les plus anciennes sont réduites. Supprimées jusqu’ici : ${n} ; espace libéré : ${size}.`,
       notThinned: 'Toutes sont conservées (KONTOR_THINNING=off).',
-      lastThinned: (when) => `Dernier passage : ${when}`,
+      lastThinned: (when) => `Dernier passage : ${when}`,
     },
   },
 
@@ -775,16 +775,16 @@ export const french: Messages = {
       },
       standing: 'Droits',
       standingText:
-        'Un compte bloqué est déconnecté partout en cinq secondes ; ses documents et ses partages restent.',
+        'Un compte bloqué est déconnecté partout en cinq secondes ; ses documents et ses partages restent.',
       signIn: 'Connexion',
       linkText:
-        'Avec un lien, la personne choisit un nouveau mot de passe. Il sert une seule fois et pendant un jour ; un nouveau met fin au précédent.',
+        'Avec un lien, la personne choisit un nouveau mot de passe. Il sert une seule fois et pendant un jour ; un nouveau met fin au précédent.',
       makeLink: 'Créer un lien pour un nouveau mot de passe',
       link: 'Lien pour un nouveau mot de passe',
       linkOnce:
-        'Il n’est affiché que maintenant. Transmettez-le de façon que personne d’autre ne puisse le lire : avec ce lien, on se connecte au nom de cette personne.',
+        'Il n’est affiché que maintenant. Transmettez-le de façon que personne d’autre ne puisse le lire : avec ce lien, on se connecte au nom de cette personne.',
       passwordElsewhere:
-        'Ce mot de passe n’est pas conservé ici : il se change dans l’annuaire ou chez le fournisseur.',
+        'Ce mot de passe n’est pas conservé ici : il se change dans l’annuaire ou chez le fournisseur.',
       noSecondFactor: 'Aucun second facteur n’est configuré.',
       resetSecondFactor: 'Supprimer les seconds facteurs …',
       resetText:
@@ -792,14 +792,14 @@ export const french: Messages = {
       resetNow: 'Les supprimer',
       handOver: 'Remettre les documents',
       handOverText:
-        'Tous les documents de cette personne changent de propriétaire, même les supprimés ; elle ne garde rien. Pour quelqu’un qui quitte la maison.',
+        'Tous les documents de cette personne changent de propriétaire, même les supprimés ; elle ne garde rien. Pour quelqu’un qui quitte la maison.',
       newOwner: 'Nouveau propriétaire',
       acceptPrivate: 'Aussi les documents privés que cette personne ne pourra pas ouvrir',
       handOverNow: 'Tout remettre',
       chooseSingle: 'Choisir certains documents',
       single: 'Choix de documents',
       singleText:
-        'Les titres ne sont pas affichés : l’administration ne peut pas lire les documents des autres. Demandez à cette personne, ou à quelqu’un qui y a accès, lesquels sont concernés ; l’adresse d’un document se termine par son identifiant.',
+        'Les titres ne sont pas affichés : l’administration ne peut pas lire les documents des autres. Demandez à cette personne, ou à quelqu’un qui y a accès, lesquels sont concernés ; l’adresse d’un document se termine par son identifiant.',
       documents: (n) =>
         n === 1 ? 'Un document, par ordre de création.' : `${n} documents, par ordre de création.`,
       documentNumber: (n, type) => `N° ${n}, ${type}`,
@@ -818,7 +818,7 @@ export const french: Messages = {
       lead: 'Un document se partage avec un groupe comme avec une personne. Les groupes de l’annuaire et des fournisseurs de connexion se modifient là-bas.',
       search: 'Partie d’un nom',
       empty:
-        'Il n’y a pas encore de groupe. Créez-en un ci-dessous, ou laissez des personnes de l’annuaire se connecter : leurs groupes suivront.',
+        'Il n’y a pas encore de groupe. Créez-en un ci-dessous, ou laissez des personnes de l’annuaire se connecter : leurs groupes suivront.',
       none: 'Aucun groupe ne porte un tel nom.',
       members: (n) => (n === 0 ? 'Aucun membre' : n === 1 ? '1 personne' : `${n} personnes`),
       sources: { local: 'Local', directory: 'Annuaire' },
@@ -826,7 +826,7 @@ export const french: Messages = {
       name: 'Nom du groupe',
       make: 'Créer',
       elsewhere:
-        'Ce groupe est géré ailleurs. Ses membres se modifient là-bas ; le changement agit ici en cinq minutes.',
+        'Ce groupe est géré ailleurs. Ses membres se modifient là-bas ; le changement agit ici en cinq minutes.',
       addTitle: 'Ajouter des personnes',
       find: 'Chercher',
       add: 'Ajouter',
@@ -837,7 +837,7 @@ export const french: Messages = {
       remove: 'Retirer',
       removeGroup: 'Supprimer ce groupe …',
       removeText: (name) =>
-        `Ce qui est partagé avec « ${name} » ne le sera plus avec ses membres, et leurs éditeurs ouverts se fermeront. C’est définitif.`,
+        `Ce qui est partagé avec « ${name} » ne le sera plus avec ses membres, et leurs éditeurs ouverts se fermeront. C’est définitif.`,
       removeNow: 'Supprimer le groupe',
     },
     outcomes: {
@@ -848,7 +848,7 @@ export const french: Messages = {
       'second-factor-reset':
         'Les seconds facteurs sont supprimés. La personne se connecte avec le seul mot de passe et peut en configurer de nouveaux.',
       'application-changed': 'C’est modifié et valable dès la prochaine requête.',
-      'not-saved': 'Rien n’a été enregistré : la raison est indiquée à côté des champs.',
+      'not-saved': 'Rien n’a été enregistré : la raison est indiquée à côté des champs.',
       'application-removed': 'L’application est supprimée.',
       'credential-removed': 'C’est supprimé. Ce qui l’utilise encore est refusé.',
       'too-many-client-secrets':
@@ -856,18 +856,18 @@ export const french: Messages = {
       'no-such-client-secret': 'Ce secret ou cette clé est déjà supprimé.',
       'test-arrived': 'Le test est arrivé.',
       'test-failed':
-        'Le test n’est pas arrivé. Le premier envoi ci-dessous dit pourquoi ; vérifiez le destinataire.',
+        'Le test n’est pas arrivé. Le premier envoi ci-dessous dit pourquoi ; vérifiez le destinataire.',
       'delivery-waits': 'L’envoi repart dans un instant.',
       'still-waiting': 'Il attend déjà et partira de lui-même.',
       'webhook-disabled':
-        'Ce webhook est désactivé : rien n’est envoyé. L’application peut l’activer.',
+        'Ce webhook est désactivé : rien n’est envoyé. L’application peut l’activer.',
       'no-such-delivery': 'Cet envoi n’est plus conservé.',
       'handed-over': 'Les documents sont remis.',
       'none-chosen': 'Aucun document n’est coché. Cochez ceux qui changent de propriétaire.',
       'not-theirs':
-        'L’un des documents appartient désormais à quelqu’un d’autre ; rien n’a été remis. Choisissez de nouveau.',
+        'L’un des documents appartient désormais à quelqu’un d’autre ; rien n’a été remis. Choisissez de nouveau.',
       'handed-over-partly':
-        'Ils sont nombreux : une partie est remise. Recommencez pour continuer.',
+        'Ils sont nombreux : une partie est remise. Recommencez pour continuer.',
       'directory-away': 'L’annuaire ne répond pas pour l’instant. Veuillez réessayer plus tard.',
       'no-such-person':
         'La personne qui doit les recevoir n’est pas connue. Vérifiez le nom d’utilisateur.',
@@ -892,11 +892,11 @@ export const french: Messages = {
       make: 'Créer l’application',
       scopes: 'Ce qu’elle peut faire',
       scopeTexts: {
-        'documents:read': 'Lire des documents : les siens et ceux partagés avec elle',
+        'documents:read': 'Lire des documents : les siens et ceux partagés avec elle',
         'documents:write': 'Créer, modifier, partager et supprimer des documents',
         sessions: 'Ouvrir des documents dans l’éditeur',
         'people:read': 'Consulter les personnes et les groupes',
-        'act-for-people': 'Agir pour des personnes : avec les droits de chaque personne nommée',
+        'act-for-people': 'Agir pour des personnes : avec les droits de chaque personne nommée',
         webhooks: 'Être informée des changements (webhooks)',
         admin: 'Administrer Kontor, comme vous le faites ici',
       },
@@ -905,16 +905,16 @@ export const french: Messages = {
         'Schéma, hôte et port, par exemple https://app.example.ch. Sans elles, seuls des serveurs peuvent l’utiliser.',
       groups: 'Pour quelles personnes elle peut agir',
       groupsHint:
-        'Cochez des groupes pour n’admettre que leurs membres. Sans coche : toutes les personnes.',
-      noGroups: 'Il n’y a aucun groupe : elle peut agir pour toutes les personnes.',
+        'Cochez des groupes pour n’admettre que leurs membres. Sans coche : toutes les personnes.',
+      noGroups: 'Il n’y a aucun groupe : elle peut agir pour toutes les personnes.',
       removedGroup: 'Un groupe supprimé',
       otherGroups: 'Chercher d’autres groupes',
       findGroups: 'Chercher',
       keysTitle: 'Ses propres clés',
       keysText:
-        'Avec sa propre paire de clés, elle n’a pas besoin de secret : elle signe, et Kontor le vérifie avec ses clés publiques. Indiquez l’adresse ou les clés.',
+        'Avec sa propre paire de clés, elle n’a pas besoin de secret : elle signe, et Kontor le vérifie avec ses clés publiques. Indiquez l’adresse ou les clés.',
       keysAddress: 'Adresse de ses clés publiques',
-      addressHint: 'Avec https, par exemple https://app.example.ch/jwks. Vide : aucune.',
+      addressHint: 'Avec https, par exemple https://app.example.ch/jwks. Vide : aucune.',
       keySet: 'Ou ses clés publiques (JSON Web Key Set)',
       keySetHint: 'Des clés publiques seulement. La clé privée ne quitte jamais l’application.',
       issuerTitle: 'Ses propres personnes',
@@ -946,12 +946,12 @@ export const french: Messages = {
           'L’émetteur, l’adresse des clés et le destinataire vont ensemble. Remplissez les trois, ou aucun.',
       },
       added: (when) => `Créée ${when}`,
-      clientId: 'Identifiant client :',
+      clientId: 'Identifiant client :',
       credentials: 'Secrets et clés',
       credentialsText:
-        'Pour en remplacer un sans interruption : créez-en un nouveau, passez l’application à celui-ci, puis supprimez l’ancien.',
+        'Pour en remplacer un sans interruption : créez-en un nouveau, passez l’application à celui-ci, puis supprimez l’ancien.',
       ownKeys: 'Elle signe avec ses propres clés.',
-      noCredentials: 'Elle n’en a pas : personne ne peut l’utiliser.',
+      noCredentials: 'Elle n’en a pas : personne ne peut l’utiliser.',
       secret: 'Secret',
       key: 'Clé d’API',
       shownOnce:
@@ -961,7 +961,7 @@ export const french: Messages = {
       lastUsed: (when) => `Dernière utilisation ${when}`,
       expires: (when) => `Expire ${when}`,
       makeSecret: 'Créer un secret',
-      keyUntil: 'Dernier jour de la clé (vide : elle n’expire pas)',
+      keyUntil: 'Dernier jour de la clé (vide : elle n’expire pas)',
       makeKey: 'Créer une clé d’API',
       removeCredential: 'Supprimer …',
       removeCredentialText: 'Ce qui l’utilise encore est refusé dès maintenant.',
@@ -971,15 +971,15 @@ export const french: Messages = {
       endingText: 'Tant qu’elle est bloquée, tout ce qu’elle envoie est refusé.',
       remove: 'Supprimer cette application …',
       removeText: (name) =>
-        `« ${name} » perd pour toujours ses secrets, clés et jetons, et personne d’autre n’aura son nom. Ses documents restent. C’est définitif.`,
+        `« ${name} » perd pour toujours ses secrets, clés et jetons, et personne d’autre n’aura son nom. Ses documents restent. C’est définitif.`,
     },
     webhooks: {
       title: 'Webhooks',
       one: 'Webhook',
       noWebhooks: 'Aucun. C’est l’application qui inscrit les adresses à informer des changements.',
-      subscribedTo: 'Événements :',
-      gone: 'Désactivé : le destinataire a répondu qu’il n’existe plus.',
-      disabled: 'Désactivé : rien n’est envoyé.',
+      subscribedTo: 'Événements :',
+      gone: 'Désactivé : le destinataire a répondu qu’il n’existe plus.',
+      disabled: 'Désactivé : rien n’est envoyé.',
       test: 'Envoyer un test',
       testText: 'Envoie un événement maintenant et dit ce qu’il en est advenu.',
       deliveries: 'Envois',
@@ -990,11 +990,11 @@ export const french: Messages = {
       states: { waiting: 'en attente', delivered: 'remis', dead: 'abandonné' },
       attempts: (n) => (n === 1 ? '1 essai' : `${n} essais`),
       answered: (status) => `réponse ${status}`,
-      noAnswer: (fault) => `pas de réponse : ${fault}`,
+      noAnswer: (fault) => `pas de réponse : ${fault}`,
       resend: 'Renvoyer',
     },
     connections: {
-      lead: 'Les systèmes avec lesquels Kontor travaille. Chacun est testé comme il est vraiment utilisé : régulièrement, et quand vous le demandez.',
+      lead: 'Les systèmes avec lesquels Kontor travaille. Chacun est testé comme il est vraiment utilisé : régulièrement, et quand vous le demandez.',
       states: {
         ok: 'Fonctionne',
         warned: 'Fonctionne, demande votre attention',
@@ -1006,22 +1006,22 @@ export const french: Messages = {
       code: 'Cause pour les programmes',
       checked: (when: string) => `Vérifié ${when}`,
       test: 'Tester maintenant',
-      result: (name: string, state: string) => `${name} : ${state}`,
+      result: (name: string, state: string) => `${name} : ${state}`,
     },
     settings: {
       lead: 'Les changements agissent sur tous les serveurs en cinq secondes.',
       refused: (name: string) =>
-        `La valeur pour « ${name} » n’est pas possible. Rien n’a été changé.`,
+        `La valeur pour « ${name} » n’est pas possible. Rien n’a été changé.`,
       save: 'Enregistrer',
       reset: 'Rétablir la valeur initiale',
-      initial: (value: string) => `Valeur initiale : ${value}.`,
+      initial: (value: string) => `Valeur initiale : ${value}.`,
       changed: (who: string, when: string) => `Changé par ${who} ${when}.`,
       commandLine: 'la ligne de commande',
       empty: 'aucune',
       names: {
-        oneoffixx_cache_timeout: 'Les listes de modèles sont gardées (secondes ; 0 : jamais)',
+        oneoffixx_cache_timeout: 'Les listes de modèles sont gardées (secondes ; 0 : jamais)',
         oneoffixx_fake_sid: 'Un seul SID pour tous, pour essayer',
-        autosave_seconds: 'Enregistrement automatique toutes les (secondes ; 0 : jamais)',
+        autosave_seconds: 'Enregistrement automatique toutes les (secondes ; 0 : jamais)',
         shadow_days: 'Les documents de modèles sans contenu sont supprimés après (jours)',
         audit_days: 'Le journal d’audit est gardé (jours)',
         max_file_bytes: 'Plus grand fichier (octets)',
@@ -1102,7 +1102,7 @@ export const french: Messages = {
     begun: (when) => `Connecté ${when}`,
     lastUsed: (when) => `Dernière utilisation ${when}`,
     signOutThere: 'Déconnecter',
-    signOutOf: (device) => `Déconnecter : ${device}`,
+    signOutOf: (device) => `Déconnecter : ${device}`,
     signOutEverywhere: 'Déconnecter partout',
   },
 
@@ -1116,21 +1116,21 @@ export const french: Messages = {
     remove: (title) => `Supprimer la notification sur ${title}`,
     removeAll: 'Tout supprimer',
     kind: {
-      mention: ({ name, title }) => `${name} vous a mentionné dans « ${title} »`,
-      'edit-rights': ({ name, title }) => `${name} souhaite modifier « ${title} »`,
+      mention: ({ name, title }) => `${name} vous a mentionné dans « ${title} »`,
+      'edit-rights': ({ name, title }) => `${name} souhaite modifier « ${title} »`,
       'not-converted-back': ({ title, text }) =>
-        `« ${title} » n’a plus pu être enregistré dans son format ; c’est maintenant un fichier .${text}`,
+        `« ${title} » n’a plus pu être enregistré dans son format ; c’est maintenant un fichier .${text}`,
       'key-requested': ({ title, text }) => {
         const { people, group } = waitingIn(text);
         const who = people === 1 ? 'Une personne' : `${people} personnes`;
         const where = group === '' ? '' : ` du groupe ${group}`;
-        return `${who}${where} ${people === 1 ? 'attend' : 'attendent'} l’accès à « ${title} » : ouvrez-le pour ${people === 1 ? 'lui' : 'leur'} donner accès`;
+        return `${who}${where} ${people === 1 ? 'attend' : 'attendent'} l’accès à « ${title} » : ouvrez-le pour ${people === 1 ? 'lui' : 'leur'} donner accès`;
       },
       'documents-given': ({ name, title, text }) =>
         text === '1'
-          ? `${name} vous a remis « ${title} »`
+          ? `${name} vous a remis « ${title} »`
           : `${name} vous a remis ${text} documents`,
-      'form-submitted': ({ name, text }) => `${name} a rempli votre formulaire « ${text} »`,
+      'form-submitted': ({ name, text }) => `${name} a rempli votre formulaire « ${text} »`,
     },
   },
 
@@ -1198,24 +1198,24 @@ export const french: Messages = {
         : `${n} personnes attendent la clé de ce document.`,
     waitingText: (n) =>
       n === 1
-        ? 'Vous l’avez partagé avec cette personne, ou avec un groupe dont elle fait partie. Elle ne pourra l’ouvrir qu’une fois que vous lui aurez transmis la clé ; personne d’autre ne peut le faire.'
-        : 'Vous l’avez partagé avec ces personnes, ou avec un groupe dont elles font partie. Elles ne pourront l’ouvrir qu’une fois que vous leur aurez transmis la clé ; personne d’autre ne peut le faire.',
-    shareNoKey: 'Pas encore de clé : ne peut pas l’ouvrir',
+        ? 'Vous l’avez partagé avec cette personne, ou avec un groupe dont elle fait partie. Elle ne pourra l’ouvrir qu’une fois que vous lui aurez transmis la clé ; personne d’autre ne peut le faire.'
+        : 'Vous l’avez partagé avec ces personnes, ou avec un groupe dont elles font partie. Elles ne pourront l’ouvrir qu’une fois que vous leur aurez transmis la clé ; personne d’autre ne peut le faire.',
+    shareNoKey: 'Pas encore de clé : ne peut pas l’ouvrir',
     shareWaiting: 'Attend la clé',
     sharedKeyless: (name) =>
-      `Partagé avec ${name}, qui n’a pas encore de clé et ne peut pas l’ouvrir. Dès qu’une clé sera créée sous « Documents privés », Kontor vous avertira ; ouvrir cette page donnera alors l’accès.`,
+      `Partagé avec ${name}, qui n’a pas encore de clé et ne peut pas l’ouvrir. Dès qu’une clé sera créée sous « Documents privés », Kontor vous avertira ; ouvrir cette page donnera alors l’accès.`,
     cannotOpen: 'Vous ne pouvez pas encore ouvrir ce document',
     makeKeyFirst: (owner) =>
-      `Il est privé, et vous n’avez pas encore de clé. Créez-en une ; l’accès sera alors demandé à ${owner}.`,
+      `Il est privé, et vous n’avez pas encore de clé. Créez-en une ; l’accès sera alors demandé à ${owner}.`,
     wasAsked: (name, when) =>
-      `Il est privé, et sa clé doit encore vous être transmise. Elle a été demandée à ${name} ${when} ; ouvrir la page du document suffit pour vous la transmettre. Vous n’avez rien à faire.`,
+      `Il est privé, et sa clé doit encore vous être transmise. Elle a été demandée à ${name} ${when} ; ouvrir la page du document suffit pour vous la transmettre. Vous n’avez rien à faire.`,
     nobodyLetsIn: (owner) =>
       `Il est privé, et seul son propriétaire, ${owner}, pourrait vous transmettre sa clé, mais ne le peut pas pour l’instant. Adressez-vous à ${owner}, ou demandez une copie à une personne qui peut l’ouvrir.`,
     ownerCannotOpen:
       'Il est privé, et sa clé ne vous a jamais été transmise. Demandez une copie à une personne qui peut l’ouvrir.',
     awaitsKey: 'Pas encore accessible',
     awaitsKeyText: 'Sa page dit pourquoi, et quelle est la suite.',
-    awaitsKeyOf: (title) => `« ${title} » ne vous est pas encore accessible ; voir pourquoi`,
+    awaitsKeyOf: (title) => `« ${title} » ne vous est pas encore accessible ; voir pourquoi`,
     giveKey: 'Transmettre la clé',
     isOrdinary: 'Ordinaire : ce serveur peut l’ouvrir pour les personnes avec qui il est partagé.',
     makePrivate: 'Rendre privé',
@@ -1246,7 +1246,7 @@ export const french: Messages = {
     },
     refusal: {
       private:
-        'Privé : le serveur ne peut pas le déchiffrer. Téléchargez-le et insérez le fichier.',
+        'Privé : le serveur ne peut pas le déchiffrer. Téléchargez-le et insérez le fichier.',
       download: 'Son propriétaire ne vous autorise pas à le télécharger.',
     },
   },
@@ -1257,25 +1257,25 @@ export const french: Messages = {
     fillingShare:
       'Le formulaire peut maintenant être rempli. Partagez-le avec les personnes concernées.',
     nothingSubmitted: 'Rien n’a encore été envoyé que vous puissiez voir.',
-    submittedSoFar: 'Envoyés jusqu’ici : {n}. Le plus récent est « {title} ».',
+    submittedSoFar: 'Envoyés jusqu’ici : {n}. Le plus récent est « {title} ».',
     privateForm:
-      'Ce formulaire est privé : on peut le lire ici, mais pas le remplir, car le serveur pourrait lire ce qu’il devient. Demandez à son propriétaire un formulaire qui n’est pas privé.',
+      'Ce formulaire est privé : on peut le lire ici, mais pas le remplir, car le serveur pourrait lire ce qu’il devient. Demandez à son propriétaire un formulaire qui n’est pas privé.',
     compared: 'Version {n} comparée à la version {from}.',
     comparedPlainly:
-      'Voici la version {n} telle quelle : l’éditeur ne peut marquer les modifications que depuis la version avec laquelle la modification a commencé. Entre la version {from} et celle-ci, ont modifié : {who}.',
+      'Voici la version {n} telle quelle : l’éditeur ne peut marquer les modifications que depuis la version avec laquelle la modification a commencé. Entre la version {from} et celle-ci, ont modifié : {who}.',
     comparedSession: 'Modifications de la dernière session',
     fillingAlone:
       'Personne d’autre ne voit ce que vous remplissez avant que vous l’envoyiez. Si vous partez plus tôt, rien n’est conservé.',
     notSubmitted:
       'Vous n’avez pas encore envoyé ce que vous avez rempli. Si vous partez maintenant, c’est perdu.',
     leaveAnyway: 'Partir sans envoyer',
-    madeDocument: '« {title} » est un nouveau document qui vous appartient.',
+    madeDocument: '« {title} » est un nouveau document qui vous appartient.',
     copied: 'Copié.',
     copyFailed: 'Veuillez sélectionner le texte et le copier vous-même.',
     testing: 'Test en cours …',
-    downloadedAs: '« {name} » a été téléchargé.',
+    downloadedAs: '« {name} » a été téléchargé.',
     noSource: 'Cette feuille de calcul n’existe plus pour vous, ou ne peut pas être utilisée ici.',
-    noImage: 'choisissez une image d’un de ces types : {types}',
+    noImage: 'choisissez une image d’un de ces types : {types}',
     makingFile: 'En préparation pour le téléchargement…',
     waiting: 'En attente',
     finishing: 'Enregistrement',
@@ -1343,17 +1343,17 @@ export const french: Messages = {
     rightsChanged:
       'Vos droits sur ce document ont changé. Ce que vous aviez écrit jusque-là est enregistré.',
     notCommentable:
-      'Vous pouvez commenter, mais pas dans un document .{type} : il est affiché en lecture seule.',
+      'Vous pouvez commenter, mais pas dans un document .{type} : il est affiché en lecture seule.',
     notFillable:
-      'Vous pouvez remplir des formulaires, mais ce document .{type} n’en est pas un : il est affiché en lecture seule.',
+      'Vous pouvez remplir des formulaires, mais ce document .{type} n’en est pas un : il est affiché en lecture seule.',
     notReviewable: 'Le suivi des modifications n’est pas possible dans un document .{type}.',
     historyFailed: 'Cette version n’a pas pu être montrée. Veuillez réessayer.',
     historyOtherKind:
       'La version {n} est d’un autre type de format. Ouvrez-la sur la page du document.',
     restoredAs: 'Restauré comme version {n}.',
-    restoreNotAllowed: 'Rien n’a été restauré : vous ne pouvez plus modifier ce document.',
+    restoreNotAllowed: 'Rien n’a été restauré : vous ne pouvez plus modifier ce document.',
     restoreCheckedOut:
-      'Rien n’a été restauré : quelqu’un travaille sur ce document sur son ordinateur.',
+      'Rien n’a été restauré : quelqu’un travaille sur ce document sur son ordinateur.',
     restoreAway:
       'L’éditeur n’a pas fourni cette étape. Veuillez essayer à nouveau de la restaurer.',
     mayEditNow: 'Vous pouvez maintenant modifier ce document.',
@@ -1361,11 +1361,11 @@ export const french: Messages = {
       'Ce document est dans un ancien format (.{from}). Les modifications sont enregistrées en .{to} ; l’original reste disponible comme version précédente.',
     editConverted: 'Modifier en .{to}',
     lossyWord:
-      'Le format .{from} ne conserve pas tout : des contrôles de contenu, des champs de formulaire et certaines mises en forme peuvent se perdre à l’enregistrement.',
+      'Le format .{from} ne conserve pas tout : des contrôles de contenu, des champs de formulaire et certaines mises en forme peuvent se perdre à l’enregistrement.',
     lossyCell:
-      'Le format .{from} ne conserve pas tout : des tableaux croisés dynamiques, certaines fonctions et mises en forme peuvent se perdre à l’enregistrement.',
+      'Le format .{from} ne conserve pas tout : des tableaux croisés dynamiques, certaines fonctions et mises en forme peuvent se perdre à l’enregistrement.',
     lossySlide:
-      'Le format .{from} ne conserve pas tout : certaines animations, transitions et certains effets peuvent se perdre à l’enregistrement.',
+      'Le format .{from} ne conserve pas tout : certaines animations, transitions et certains effets peuvent se perdre à l’enregistrement.',
     continueIn: 'Continuer en .{to}',
     continuing:
       'Le document est en cours de conversion en .{to}. L’original reste disponible comme version précédente.',
@@ -1374,7 +1374,7 @@ export const french: Messages = {
       'Le fichier est en préparation ({name}). Le téléchargement commencera automatiquement.',
     editRightsAsked: 'Le propriétaire sait maintenant que vous souhaitez modifier ce document.',
     mentionedNobody:
-      'Personne n’a été averti : les personnes mentionnées ne peuvent pas ouvrir ce document.',
+      'Personne n’a été averti : les personnes mentionnées ne peuvent pas ouvrir ce document.',
     shareHere: 'C’est sur la page du document que vous changez qui peut l’ouvrir.',
     shareOpen: 'Ouvrir',
     openedReadOnly:
@@ -1393,20 +1393,20 @@ export const french: Messages = {
     restoredNow: 'Restauré.',
     sharedWith: 'Partagé avec {name}.',
     sharedWithSome:
-      'Partagé avec {name}. Sans clé personnelle, et donc sans accès au contenu : {people}. Ces personnes créent leur clé sous « Documents privés » ; Kontor vous en avertira, et ouvrir cette page leur donnera accès.',
+      'Partagé avec {name}. Sans clé personnelle, et donc sans accès au contenu : {people}. Ces personnes créent leur clé sous « Documents privés » ; Kontor vous en avertira, et ouvrir cette page leur donnera accès.',
     nobodyFound: 'Aucun résultat. Saisissez une autre partie du nom.',
     morePeople: 'Les {n} premiers résultats. Précisez le nom.',
     peopleUnreachable:
-      'Le serveur est injoignable. Votre saisie est conservée ; la recherche reprendra à la prochaine lettre.',
+      'Le serveur est injoignable. Votre saisie est conservée ; la recherche reprendra à la prochaine lettre.',
     peopleIncomplete:
-      'L’annuaire ne répond pas pour l’instant : il peut y avoir d’autres personnes.',
-    personChosen: 'Choix : {name} ({about})',
+      'L’annuaire ne répond pas pour l’instant : il peut y avoir d’autres personnes.',
+    personChosen: 'Choix : {name} ({about})',
     groupMembers: 'Groupe · {n}',
     keysGiven: 'L’accès est ouvert.',
     sharedKeyless:
-      'Partagé avec {name}, qui n’a pas encore de clé et ne peut pas l’ouvrir. Dès qu’une clé sera créée sous « Documents privés », Kontor vous avertira ; ouvrir cette page donnera alors l’accès.',
+      'Partagé avec {name}, qui n’a pas encore de clé et ne peut pas l’ouvrir. Dès qu’une clé sera créée sous « Documents privés », Kontor vous avertira ; ouvrir cette page donnera alors l’accès.',
     noSuchPerson: 'Il n’y a personne de ce nom. Choisissez la personne dans la liste.',
-    ownerAlready: 'Cette personne est propriétaire du document ; elle y a déjà accès.',
+    ownerAlready: 'Cette personne est propriétaire du document ; elle y a déjà accès.',
     unsavedChanges:
       'Il y a des modifications non enregistrées. Ouvrez le document pour les enregistrer, ou abandonnez-les d’abord.',
     beingEdited: 'Quelqu’un modifie ce document. Veuillez réessayer quand l’éditeur sera fermé.',
@@ -1723,7 +1723,7 @@ export const french: Messages = {
     ),
     'provider-client-refused': cause(
       'Le fournisseur d’identité {name} refuse client_id ou le secret.',
-      'Corrigez client_id dans OIDC_PROVIDERS et {word} ; le secret y est peut-être périmé.',
+      'Corrigez client_id dans OIDC_PROVIDERS et {word} ; le secret y est peut-être périmé.',
     ),
     'credentials-missing': cause(
       'Le fichier d’identifiants {address} manque ou n’est pas lisible ici.',
