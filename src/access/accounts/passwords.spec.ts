@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { accountOf } from './account.js';
-import { KnownPasswords, oneSpelling, spellingsOf } from './passwords.js';
+import { KnownPasswords, oneSpelling, Passwords, spellingsOf } from './passwords.js';
 
 const erika = accountOf(
   { id: 'erika', username: 'erika' },
@@ -32,6 +32,19 @@ describe('KnownPasswords', () => {
   it('should say how to set another one', () => {
     const set = () => new KnownPasswords(true).refuseToSet('Erika', 'erika');
     expect(set).toThrow(/kontor -- user password erika/);
+  });
+});
+
+describe('Passwords', () => {
+  it('should cost a guess little only where everybody knows the password', async () => {
+    const passwords = new Passwords();
+    const [known, own] = [await passwords.hashKnown('alice'), await passwords.hash('alice')];
+    expect([known, own]).toEqual([
+      expect.stringContaining('$m=1024,t=1,'),
+      expect.stringContaining('$m=65536,t=3,'),
+    ]);
+    expect(await passwords.matches(known, 'alice')).toBe(true);
+    expect(await passwords.matches(known, 'Alice')).toBe(false);
   });
 });
 

@@ -6,12 +6,20 @@ import type { Account } from './account.js';
 /** Argon2id (the library's default variant) above OWASP's minimum: about 100 ms and 64 MiB for each guess. */
 const COST: Options = { memoryCost: 64 * 1024, timeCost: 3, parallelism: 1 };
 
+/** The playground's passwords stand in a file that everybody has: what a guess costs protects nothing. */
+const COST_OF_KNOWN: Options = { ...COST, memoryCost: 1024, timeCost: 1 };
+
 /** Hashes passwords and compares them with their hashes. */
 export class Passwords {
   #decoy: Promise<string> | undefined;
 
   hash(password: string): Promise<string> {
     return hash(oneSpelling(password), COST);
+  }
+
+  /** Only for people of the playground, whom production lets nobody sign in as. Takes about a millisecond. */
+  hashKnown(password: string): Promise<string> {
+    return hash(oneSpelling(password), COST_OF_KNOWN);
   }
 
   async matches(hashed: string, password: string): Promise<boolean> {
