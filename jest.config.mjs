@@ -12,7 +12,10 @@ const project = (displayName, testMatch) => ({
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: { '^.+\\.tsx?$': ['@swc/jest', { ...swc, swcrc: false }] },
+  transform: {
+    'lane-program\\.ts$': '<rootDir>/test/lane-program-transform.mjs',
+    '^.+\\.tsx?$': ['@swc/jest', { ...swc, swcrc: false }],
+  },
   // Sources import './x.js', as the built code does; under test the file is x.ts or x.tsx.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   setupFiles: ['<rootDir>/test/setup.ts'],

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { FixedClock } from '../fakes/fixed-clock.js';
+import { newSqlite } from '../migrated-sqlite.js';
 import { Ids } from '../../src/platform/clock/ids.js';
 import type { Database } from '../../src/platform/database/database.js';
-import { migrateToLatest } from '../../src/platform/database/migrate.js';
-import { openSqlite } from '../../src/platform/database/open-database.js';
 import { createStorage, type Storage } from '../../src/storage/create-storage.js';
 import { loadIdentity } from '../../src/storage/keyrings/identity.file.js';
 import type { DocumentKeyrings } from '../../src/storage/keyrings/document-keyrings.js';
@@ -77,8 +76,7 @@ export class StorageFixture {
 
   static async open(options: StorageFixtureOptions = {}): Promise<StorageFixture> {
     const folder = await mkdtemp(join(tmpdir(), 'kontor-storage-'));
-    const database = options.database ?? openSqlite(join(folder, DATABASE));
-    if (options.database === undefined) await migrateToLatest(database);
+    const database = options.database ?? (await newSqlite(join(folder, DATABASE)));
     const fixture = new StorageFixture(folder, database, new FixedClock(), options);
     fixture.storage = await fixture.another(fixture.keyringIndex);
     fixture.store = fixture.storage.objects;
