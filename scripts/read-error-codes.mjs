@@ -234,7 +234,11 @@ const isNamed = (node) =>
   (ts.isVariableDeclaration(node.parent) &&
     node.parent.parent.parent.kind === ts.SyntaxKind.VariableStatement) ||
   ts.isPropertyAssignment(node.parent) ||
-  ts.isPropertyDeclaration(node.parent);
+  ts.isPropertyDeclaration(node.parent) ||
+  isOfDecorator(node);
+/** What a parameter's decorator runs before the method. */
+const isOfDecorator = (node) =>
+  ts.isCallExpression(node.parent) && node.parent.expression.getText() === 'createParamDecorator';
 
 function functionOf(declaration) {
   if (isFunction(declaration)) return [declaration];
@@ -242,7 +246,9 @@ function functionOf(declaration) {
     return declaration.members.filter((member) => ts.isConstructorDeclaration(member));
   const value = declaration.initializer;
   if (ts.isPropertySignature(declaration)) return [declaration];
-  return value !== undefined && isFunction(value) ? [value] : [];
+  if (value === undefined) return [];
+  if (isFunction(value)) return [value];
+  return ts.isCallExpression(value) ? value.arguments.filter(isOfDecorator) : [];
 }
 
 /** The position of the parameter that an argument is. */
