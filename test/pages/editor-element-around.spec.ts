@@ -202,7 +202,7 @@ describe('<kontor-editor> and what people do around the editor', () => {
     await listed;
     expect(await shares()).toContainEqual({
       ...{ id: expect.any(String), username: 'admin', display_name: expect.any(String) },
-      ...{ role: 'viewer', download: true, print: false, copy: true },
+      ...{ role: 'viewer', download: true, print: false, copy: true, key: null },
     });
     await dialog.getByRole('button', { name: /^Remove Bob/i }).click();
     await ofBob.waitFor({ state: 'detached' });

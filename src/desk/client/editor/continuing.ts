@@ -11,7 +11,7 @@ const LOSES: Readonly<Record<string, string>> = {
   slide: messages.lossySlide,
 };
 
-/** Until the editor that was closed here is reported as closed, the document counts as being edited. */
+/** Until the editor of this page is reported as open, and until it is reported as closed after that. */
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 16_000];
 
 /** Said when a document opens for editing in a format that cannot hold everything. A private one is never converted. */
@@ -26,15 +26,21 @@ export function offerOtherFormat(page: EditorPageControls, session: EditorSessio
   );
 }
 
-/** Only while nobody else edits; the editor of this page is closed, which saves what was typed. */
+/**
+ * Only while nobody else edits; the editor of this page is closed, which saves what was typed. Both of its reports are
+ * waited for: after the second one the save has arrived, and that nobody edits says nothing before the first.
+ */
 async function convert(page: EditorPageControls, to: string): Promise<void> {
   const { documentId, username: me } = page.task;
   page.showBanner(fill(messages.continuing, { to }));
+  let wasReported = page.isClosed;
   try {
     for (const pause of [0, ...PAUSES_MS]) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       const editors = await editorsOf(documentId);
       if (editors.some((username) => username !== me)) break;
+      wasReported ||= editors.length > 0;
+      if (!wasReported) continue;
       if (editors.length > 0 || !page.isClosed) page.close();
       else {
         await sendJson('POST', `/api/documents/${documentId}/convert`, { to });
