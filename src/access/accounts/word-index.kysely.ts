@@ -16,9 +16,11 @@ interface Tables {
 const ROWS_EACH = 8;
 /**
  * Words are counted up to here, to search by the rarest of those that were typed, and no more rows are looked through:
- * a few milliseconds. Who types two words that thousands have types a third one.
+ * some ten milliseconds. Who types two words that so many have types a third one.
  */
-const MOST_ROWS = 2000;
+const MOST_ROWS = 10_000;
+/** A word that so many have is looked for in the list, page by page; a rarer one is found first and sorted then. */
+const COMMON = 2000;
 
 /** What can be found by the beginnings of words. A search reads one range of an index, however many subjects there are. */
 export class WordIndex {
@@ -102,14 +104,15 @@ export class WordIndex {
     return asked.length < 2 ? asked[0] : (await this.#counted(asked)).word;
   }
 
-  /** The rarest of the words, and whether as many as are looked through have it. */
+  /** The rarest of the words, and whether it is common. */
   async #counted(
     asked: readonly string[],
   ): Promise<{ readonly word: string | undefined; readonly isCommon: boolean }> {
     const table = sql.table(this.table);
+    // The order makes PostgreSQL read the index. Without it, it reads the table, and expects to find enough rows soon.
     const counts = asked.map(
       (word, at) => sql`(select count(*) from (select 1 from ${table}
-        where ${startsWith('word', word)} limit ${MOST_ROWS}) c) as ${sql.ref(`n${at}`)}`,
+        where ${startsWith('word', word)} order by word, subject_id limit ${MOST_ROWS}) c) as ${sql.ref(`n${at}`)}`,
     );
     const { rows } = await sql<Record<string, number | string>>`select ${sql.join(counts)}`.execute(
       this.#query(),
@@ -120,7 +123,7 @@ export class WordIndex {
     );
     return first === undefined || first.count === 0
       ? { word: undefined, isCommon: false }
-      : { word: first.word, isCommon: first.count >= MOST_ROWS };
+      : { word: first.word, isCommon: first.count >= COMMON };
   }
 
   #query() {
