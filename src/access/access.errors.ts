@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../platform/errors/app-error.js';
+import type { NamedAccount } from './accounts/named-account.js';
 
 /** `signInAt` is set if a page was requested: the address of the sign-in page. */
 export const notSignedIn = (signInAt?: string): AppError =>
@@ -125,11 +126,13 @@ export const adminsOnly = (): AppError =>
     'Only an administrator may do this. Ask one of them to do it.',
   );
 
-export const unknownAccount = (username: string): AppError =>
+export const unknownAccount = (named: NamedAccount): AppError =>
   new AppError(
     'access/unknown-account',
     'not-found',
-    `There is no account named "${username}". Check the spelling.`,
+    typeof named === 'string'
+      ? `There is no account named "${named.slice(0, 256)}". Check the spelling.`
+      : `There is no account with the id "${named.id.slice(0, 64)}". Check where it comes from.`,
   );
 
 export const usernameTaken = (username: string): AppError =>
@@ -213,12 +216,15 @@ export const scopeMissing = (client: string, scope: string | undefined): AppErro
     { data: { client, scope }, ...(scope !== undefined && { shown: { scope } }) },
   );
 
-export const cannotActFor = (username: string): AppError =>
+export const cannotActFor = (named: NamedAccount): AppError =>
   new AppError(
     'access/cannot-act-for',
     'forbidden',
-    `Nobody with an enabled account is named "${username.slice(0, 256)}". ` +
-      'Give the username of a person in the header Kontor-On-Behalf-Of.',
+    typeof named === 'string'
+      ? `Nobody with an enabled account is named "${named.slice(0, 256)}". ` +
+          'Give the username of a person in the header Kontor-On-Behalf-Of.'
+      : `No person has an enabled account with the id "${named.id.slice(0, 64)}". ` +
+          'Give the id of a person in the header Kontor-On-Behalf-Of-Id.',
   );
 
 export const cannotActForGone = (): AppError =>
@@ -238,13 +244,16 @@ export const notInAllowedGroups = (client: string, username: string): AppError =
     { data: { client } },
   );
 
-/** `typed` is the name in the header. */
-export const tokenOfAnotherPerson = (typed: string): AppError =>
+/** `named` is whom the header names. */
+export const tokenOfAnotherPerson = (named: NamedAccount): AppError =>
   new AppError(
     'access/token-of-another-person',
     'forbidden',
-    `This token acts for one person, who is not named "${typed.slice(0, 256)}". ` +
-      'Leave the header Kontor-On-Behalf-Of out, or use a token of the application.',
+    typeof named === 'string'
+      ? `This token acts for one person, who is not named "${named.slice(0, 256)}". ` +
+          'Leave the header Kontor-On-Behalf-Of out, or use a token of the application.'
+      : `This token acts for one person, who does not have the id "${named.id.slice(0, 64)}". ` +
+          'Leave the header Kontor-On-Behalf-Of-Id out, or use a token of the application.',
   );
 
 export const issuerOfAnother = (issuer: string, client: string): AppError =>

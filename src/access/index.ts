@@ -14,6 +14,7 @@ export { PersonPictures } from './accounts/person-pictures.js';
 export { PersonSids } from './accounts/account-people.js';
 export { AdministerAccounts } from './accounts/administer-accounts.use-case.js';
 export { ManageAccounts } from './accounts/manage-accounts.use-case.js';
+export type { NamedAccount } from './accounts/named-account.js';
 export { OwnAccount } from './accounts/own-account.use-case.js';
 export { groupPosition, groupsAfter } from './groups/group.schema.js';
 export { ManageGroups } from './groups/manage-groups.use-case.js';

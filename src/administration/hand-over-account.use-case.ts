@@ -1,4 +1,4 @@
-import type { AdministerAccounts } from '../access/index.js';
+import type { AdministerAccounts, NamedAccount } from '../access/index.js';
 import type { HandedOver, HandOver, HandOverDocuments } from '../documents/index.js';
 import type { Actor } from '../platform/identity/actor.js';
 
@@ -21,8 +21,8 @@ export class HandOverAccount {
    * For the command line.
    * @throws access/unknown-account, and what `HandOverDocuments` throws
    */
-  async executeForNamed(typed: string, input: HandOverInput): Promise<HandedOver> {
-    const { id: from } = await this.accounts.named(typed);
+  async executeForNamed(named: NamedAccount, input: HandOverInput): Promise<HandedOver> {
+    const { id: from } = await this.accounts.named(named);
     return this.documents.execute({ ...input, from, by: null });
   }
 }

@@ -1,4 +1,4 @@
-import type { Account, AdministerAccounts } from '../access/index.js';
+import type { Account, AdministerAccounts, NamedAccount } from '../access/index.js';
 import type { ListOwnedDocuments, OwnedDocuments, OwnedPage } from '../documents/index.js';
 import type { AuditLog } from '../platform/audit/audit-log.js';
 import type { Actor } from '../platform/identity/actor.js';
@@ -24,8 +24,8 @@ export class ListAccountDocuments {
   }
 
   /** For the command line. @throws access/unknown-account */
-  async executeForNamed(typed: string, page: OwnedPage): Promise<AccountDocuments> {
-    return this.#list(null, await this.accounts.named(typed), page);
+  async executeForNamed(named: NamedAccount, page: OwnedPage): Promise<AccountDocuments> {
+    return this.#list(null, await this.accounts.named(named), page);
   }
 
   async #list(by: string | null, account: Account, page: OwnedPage): Promise<AccountDocuments> {

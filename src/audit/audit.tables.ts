@@ -7,6 +7,7 @@ interface Members {
   actor: string | null;
   actor_id: string | null;
   on_behalf_of: string | null;
+  on_behalf_of_id: string | null;
   client: string | null;
   address: string | null;
   action: string;
@@ -45,6 +46,7 @@ export const membersOf = (entry: AuditEntry): Members => ({
   actor: entry.actor,
   actor_id: entry.actorId,
   on_behalf_of: entry.onBehalfOf,
+  on_behalf_of_id: entry.onBehalfOfId,
   client: entry.client,
   address: entry.address,
   action: entry.action,
@@ -60,6 +62,7 @@ export const entryOf = (row: Members): AuditEntry => ({
   actor: row.actor,
   actorId: row.actor_id,
   onBehalfOf: row.on_behalf_of,
+  onBehalfOfId: row.on_behalf_of_id,
   client: row.client,
   address: row.address,
   action: row.action,

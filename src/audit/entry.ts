@@ -10,6 +10,11 @@ export interface AuditEntry {
   readonly actor: string | null;
   readonly actorId: string | null;
   readonly onBehalfOf: string | null;
+  /**
+   * The account of whoever an application acted for. It is for finding entries, and not part of the hash: instances of
+   * an older release chain entries beside this one.
+   */
+  readonly onBehalfOfId: string | null;
   readonly client: string | null;
   readonly address: string | null;
   readonly action: string;

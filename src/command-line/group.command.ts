@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { AccessModule, accessSettings, ManageGroups } from '../access/index.js';
 import type { FoundGroup } from '../platform/identity/groups.js';
+import { byId, meant, type ById } from './named-person.js';
 import { say, type Terminal } from './terminal.js';
 import { withModules } from './with-modules.js';
 
@@ -21,13 +22,19 @@ export function groupCommand(terminal: Terminal): Command {
     .description('show who is in a local group')
     .action((name: string) => members(terminal, name));
   command
-    .command('join <name> <usernames...>')
+    .command('join <name> <people...>')
     .description('put people into a local group')
-    .action((name: string, usernames: string[]) => join(terminal, name, usernames));
+    .addOption(byId())
+    .action((name: string, people: string[], options: ById) =>
+      join(terminal, name, people, options),
+    );
   command
-    .command('leave <name> <usernames...>')
+    .command('leave <name> <people...>')
     .description('take people out of a local group; what they have open by it ends')
-    .action((name: string, usernames: string[]) => leave(terminal, name, usernames));
+    .addOption(byId())
+    .action((name: string, people: string[], options: ById) =>
+      leave(terminal, name, people, options),
+    );
   command
     .command('remove <name>')
     .description('remove a local group; what was shared with it is no longer shared')
@@ -57,15 +64,21 @@ async function members(terminal: Terminal, name: string): Promise<void> {
   const all = await withGroups(terminal, async (groups) =>
     groups.members((await groups.named(name)).id),
   );
-  for (const { username, displayName } of all) say(terminal, `${username}\t${displayName}`);
+  for (const { id, username, displayName } of all)
+    say(terminal, [username, displayName, id].join('\t'));
 }
 
-async function join(terminal: Terminal, name: string, usernames: readonly string[]): Promise<void> {
+async function join(
+  terminal: Terminal,
+  name: string,
+  people: readonly string[],
+  options: ById,
+): Promise<void> {
   await withGroups(terminal, async (groups) => {
     const { id } = await groups.named(name);
-    for (const username of usernames) {
-      await groups.addMember(null, id, username);
-      say(terminal, `${username} is in ${name}.`);
+    for (const person of people) {
+      await groups.addMember(null, id, meant(person, options));
+      say(terminal, `${person} is in ${name}.`);
     }
   });
 }
@@ -73,13 +86,14 @@ async function join(terminal: Terminal, name: string, usernames: readonly string
 async function leave(
   terminal: Terminal,
   name: string,
-  usernames: readonly string[],
+  people: readonly string[],
+  options: ById,
 ): Promise<void> {
   await withGroups(terminal, async (groups) => {
     const { id } = await groups.named(name);
-    for (const username of usernames) {
-      await groups.removeMember(null, id, username);
-      say(terminal, `${username} is no longer in ${name}.`);
+    for (const person of people) {
+      await groups.removeMember(null, id, meant(person, options));
+      say(terminal, `${person} is no longer in ${name}.`);
     }
   });
 }

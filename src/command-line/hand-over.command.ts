@@ -1,15 +1,16 @@
 import { Command } from 'commander';
-import { AccessModule, accessSettings } from '../access/index.js';
+import { AccessModule, accessSettings, type NamedAccount } from '../access/index.js';
 import { HandOverAccount, HandOverModule, ListAccountDocuments } from '../administration/index.js';
 import { DirectoryModule, directorySettings } from '../directory/index.js';
 import { documentsSettings, type OwnedDocument } from '../documents/index.js';
 import { healthSettings } from '../platform/health/health.config.js';
 import { HealthModule } from '../platform/health/health.module.js';
 import { maintenanceSettings, storageSettings } from '../storage/index.js';
+import { byId, meant, type ById } from './named-person.js';
 import { say, type Terminal } from './terminal.js';
 import { withModules } from './with-modules.js';
 
-interface HandOverOptions {
+interface HandOverOptions extends ById {
   readonly document?: readonly string[];
   readonly accept?: boolean;
 }
@@ -22,6 +23,7 @@ export const handOverCommand = (terminal: Terminal): Command =>
     .description('give the documents of somebody who leaves to another owner; they keep nothing')
     .option('--document <id...>', 'only these')
     .option('--accept', 'private ones too, whoever can open them then')
+    .addOption(byId())
     .action((from: string, to: string, options: HandOverOptions) =>
       handOver(terminal, from, { to, ...options }),
     );
@@ -33,11 +35,12 @@ export const documentsCommand = (terminal: Terminal): Command =>
     .description(
       'list the documents of an account, without their titles, to hand some of them over',
     )
-    .action((name: string) => list(terminal, name));
+    .addOption(byId())
+    .action((name: string, options: ById) => list(terminal, meant(name, options)));
 
 const LISTED_AT_ONCE = 200;
 
-async function list(terminal: Terminal, name: string): Promise<void> {
+async function list(terminal: Terminal, name: NamedAccount): Promise<void> {
   await withAccounts(terminal, async (modules) => {
     const listing = modules.get(ListAccountDocuments, { strict: false });
     say(terminal, ['id', 'type', 'bytes', 'shares', 'changed', 'state'].join('\t'));
@@ -73,13 +76,13 @@ function withAccounts<Result>(
 async function handOver(
   terminal: Terminal,
   from: string,
-  { to, document: documents, accept }: HandOverOptions & { to: string },
+  { to, document: documents, accept, ...options }: HandOverOptions & { to: string },
 ): Promise<void> {
   await withAccounts(terminal, async (modules) => {
     const account = modules.get(HandOverAccount, { strict: false });
     for (let remaining = 1; remaining > 0;) {
-      const done = await account.executeForNamed(from, {
-        ...{ to: { username: to }, documents, accept },
+      const done = await account.executeForNamed(meant(from, options), {
+        ...{ to: options.byId ? { person: to } : { username: to }, documents, accept },
       });
       say(terminal, `Gave ${done.moved} documents of ${from} to ${to}.`);
       for (const { documentId, usernames, recoveryKeyCan } of done.notOpened) {

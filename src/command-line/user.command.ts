@@ -7,9 +7,11 @@ import {
   ResetPassword,
   ResetSecondFactor,
   type Account,
+  type NamedAccount,
 } from '../access/index.js';
 import type { Locale } from '../platform/identity/actor.js';
 import { documentsCommand, handOverCommand } from './hand-over.command.js';
+import { byId, meant, spoken, type ById } from './named-person.js';
 import { readPassword } from './read-password.js';
 import { say, type Terminal } from './terminal.js';
 import { withModules } from './with-modules.js';
@@ -35,46 +37,58 @@ export function userCommand(terminal: Terminal): Command {
     .command('list')
     .description('show all accounts')
     .action(() => list(terminal));
-  command
-    .command('disable <name>')
-    .description('disable an account; ends its sessions at once')
-    .action((name: string) => setDisabled(terminal, name, true));
-  command
-    .command('enable <name>')
-    .description('enable an account again')
-    .action((name: string) => setDisabled(terminal, name, false));
-  command
-    .command('admin <name>')
-    .description('make somebody an administrator')
-    .option('--remove', 'make them a user again')
-    .action((name: string, { remove = false }: { remove?: boolean }) =>
-      setAdmin(terminal, name, !remove),
-    );
+  addStandingCommands(command, terminal);
   command
     .command('password <name>')
     .description('set a new password, read from standard input; ends all sessions')
     .option('--leave-directory', 'make an account of the directory a local one')
-    .action((name: string, options: { leaveDirectory?: boolean }) =>
-      setPassword(terminal, name, options),
+    .addOption(byId())
+    .action((name: string, options: ById & { leaveDirectory?: boolean }) =>
+      setPassword(terminal, meant(name, options), options),
     );
   command
     .command('password-reset <name>')
     .description('print a link with which the person sets a new password, once and within a day')
-    .action((name: string) => resetPassword(terminal, name));
+    .addOption(byId())
+    .action((name: string, options: ById) => resetPassword(terminal, meant(name, options)));
   command
     .command('second-factor-reset <name>')
     .description('remove the authenticator app, passkeys and recovery codes; ends all sessions')
-    .action((name: string) => resetSecondFactor(terminal, name));
+    .addOption(byId())
+    .action((name: string, options: ById) => resetSecondFactor(terminal, meant(name, options)));
   command
     .command('bind <name> <sid>')
     .description(
       'bind an account to the person of the directory with that SID; creates it if it does not exist',
     )
     .option('--exchange', 'if they have another account: that one goes to whoever had this one')
-    .action((name: string, sid: string, options: { exchange?: boolean }) =>
-      bind(terminal, { name, sid, ...options }),
+    .addOption(byId())
+    .action((name: string, sid: string, options: ById & { exchange?: boolean }) =>
+      bind(terminal, { person: meant(name, options), sid, ...options }),
     );
   return command.addCommand(documentsCommand(terminal)).addCommand(handOverCommand(terminal));
+}
+
+/** Whether somebody may sign in, and as what. */
+function addStandingCommands(command: Command, terminal: Terminal): void {
+  command
+    .command('disable <name>')
+    .description('disable an account; ends its sessions at once')
+    .addOption(byId())
+    .action((name: string, options: ById) => setDisabled(terminal, meant(name, options), true));
+  command
+    .command('enable <name>')
+    .description('enable an account again')
+    .addOption(byId())
+    .action((name: string, options: ById) => setDisabled(terminal, meant(name, options), false));
+  command
+    .command('admin <name>')
+    .description('make somebody an administrator')
+    .option('--remove', 'make them a user again')
+    .addOption(byId())
+    .action((name: string, { remove = false, ...options }: ById & { remove?: boolean }) =>
+      setAdmin(terminal, meant(name, options), !remove),
+    );
 }
 
 async function add(terminal: Terminal, name: string, options: AddOptions): Promise<void> {
@@ -89,48 +103,54 @@ async function list(terminal: Terminal): Promise<void> {
   for (const account of accounts) say(terminal, line(account));
 }
 
-async function setDisabled(terminal: Terminal, name: string, disabled: boolean): Promise<void> {
-  await withAccess(terminal, (modules) => modules.get(ManageAccounts).setDisabled(name, disabled));
-  say(terminal, `${disabled ? 'Disabled' : 'Enabled'} ${name}.`);
+async function setDisabled(
+  terminal: Terminal,
+  person: NamedAccount,
+  disabled: boolean,
+): Promise<void> {
+  await withAccess(terminal, (modules) =>
+    modules.get(ManageAccounts).setDisabled(person, disabled),
+  );
+  say(terminal, `${disabled ? 'Disabled' : 'Enabled'} ${spoken(person)}.`);
 }
 
-async function setAdmin(terminal: Terminal, name: string, isAdmin: boolean): Promise<void> {
-  await withAccess(terminal, (modules) => modules.get(ManageAccounts).setAdmin(name, isAdmin));
-  say(terminal, `${name} is ${isAdmin ? 'an administrator' : 'a user'} now.`);
+async function setAdmin(terminal: Terminal, person: NamedAccount, isAdmin: boolean): Promise<void> {
+  await withAccess(terminal, (modules) => modules.get(ManageAccounts).setAdmin(person, isAdmin));
+  say(terminal, `${spoken(person)} is ${isAdmin ? 'an administrator' : 'a user'} now.`);
 }
 
 async function bind(
   terminal: Terminal,
-  { name, sid, exchange }: { name: string; sid: string; exchange?: boolean },
+  { person, sid, exchange }: { person: NamedAccount; sid: string; exchange?: boolean },
 ): Promise<void> {
   const account = await withAccess(terminal, (modules) =>
-    modules.get(ManageAccounts).bind(name, sid, { exchange }),
+    modules.get(ManageAccounts).bind(person, sid, { exchange }),
   );
   say(terminal, `${account.username} is the account of ${sid} now.`);
 }
 
 async function setPassword(
   terminal: Terminal,
-  name: string,
+  person: NamedAccount,
   options: { leaveDirectory?: boolean },
 ): Promise<void> {
   const password = await readPassword(terminal);
   await withAccess(terminal, (modules) =>
-    modules.get(ManageAccounts).setPassword(name, password, options),
+    modules.get(ManageAccounts).setPassword(person, password, options),
   );
-  say(terminal, `Changed the password of ${name}.`);
+  say(terminal, `Changed the password of ${spoken(person)}.`);
 }
 
-async function resetPassword(terminal: Terminal, name: string): Promise<void> {
+async function resetPassword(terminal: Terminal, person: NamedAccount): Promise<void> {
   const link = await withAccess(terminal, (modules) =>
-    modules.get(ResetPassword).issueForNamed(name),
+    modules.get(ResetPassword).issueForNamed(person),
   );
   say(terminal, link.url);
 }
 
-async function resetSecondFactor(terminal: Terminal, name: string): Promise<void> {
-  await withAccess(terminal, (modules) => modules.get(ResetSecondFactor).executeForNamed(name));
-  say(terminal, `Removed the second factors of ${name}.`);
+async function resetSecondFactor(terminal: Terminal, person: NamedAccount): Promise<void> {
+  await withAccess(terminal, (modules) => modules.get(ResetSecondFactor).executeForNamed(person));
+  say(terminal, `Removed the second factors of ${spoken(person)}.`);
 }
 
 const withAccess = <Result>(
@@ -140,11 +160,12 @@ const withAccess = <Result>(
   withModules({ env, settings: [accessSettings], modules: [AccessModule] }, work);
 
 /** Tab separated, for people and scripts. */
-const line = ({ username, displayName, isAdmin, disabled, origin, sid }: Account): string =>
+const line = ({ id, username, displayName, isAdmin, disabled, origin, sid }: Account): string =>
   [
     username,
     displayName,
     isAdmin ? 'admin' : 'user',
     disabled && origin === 'playground' ? 'playground' : disabled ? 'disabled' : 'enabled',
     sid ?? '-',
+    id,
   ].join('\t');

@@ -143,6 +143,93 @@ describe('sharing with the account that was found, whoever has its name by now',
     expect((await send('DELETE', `${member}?person=${robert.id}`)).status).toBe(204);
   });
 
+  const postAs = async (who: string, path: string, body: object): Promise<Wire> => {
+    const response = await kontor.fetchAs(who, path, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify(body),
+    });
+    return response.json();
+  };
+
+  it('should be acted for by an application', async () => {
+    const client: Wire = await postAs('admin', '/api/admin/clients', {
+      ...{ name: 'intranet', scopes: ['documents:read', 'documents:write', 'act-for-people'] },
+    });
+    const { key }: Wire = await postAs('admin', `/api/admin/clients/${client.client_id}/keys`, {});
+    const actingFor = async (named: Record<string, string>, path = '/api/me'): Promise<Wire> =>
+      (
+        await fetch(new URL(path, kontor.url), {
+          headers: { authorization: `Bearer ${key}`, ...named },
+        })
+      ).json();
+    const byId = { 'kontor-on-behalf-of-id': robert.id };
+    expect(await actingFor(byId)).toMatchObject({ id: robert.id, username: 'robert' });
+    // The id counts, and a name is none.
+    const both = { ...byId, 'kontor-on-behalf-of': 'bob' };
+    expect(await actingFor(both)).toMatchObject({ id: robert.id });
+    const byName: Wire = await actingFor({ 'kontor-on-behalf-of': 'bob' });
+    expect(byName.id).not.toBe(robert.id);
+    for (const named of [
+      { 'kontor-on-behalf-of-id': 'bob' },
+      { 'kontor-on-behalf-of': robert.id },
+      { 'kontor-on-behalf-of-id': client.client_id },
+      { 'kontor-on-behalf-of-id': '019f0000-0000-7000-8000-000000000000' },
+    ])
+      expect(await actingFor(named)).toMatchObject({ code: 'access/cannot-act-for' });
+    const own = await upload('managed');
+    await alice.send('PUT', `/api/documents/${own}/shares/bob`, {
+      ...{ role: 'viewer', person: robert.id },
+    });
+    await actingFor(byId, `/api/documents/${own}`);
+    await fetch(new URL(`/api/documents/${own}/content`, kontor.url), {
+      headers: { authorization: `Bearer ${key}`, ...byId },
+    });
+  });
+
+  it('should be mentioned', async () => {
+    const id = await upload('managed');
+    const share = { role: 'viewer', person: robert.id };
+    await alice.send('PUT', `/api/documents/${id}/shares/bob`, share);
+    const mention = (whom: object): Promise<Wire> =>
+      postAs('alice', `/api/eurooffice/mentions/${id}`, { text: 'Look', ...whom });
+    expect(await mention({ usernames: ['bob'] })).toEqual({ notified: [] });
+    expect(await mention({ people: [robert.id] })).toEqual({ notified: ['robert'] });
+    expect(await mention({})).toMatchObject({ code: 'platform/invalid' });
+  });
+
+  it('should be found in the audit log under each name, and in what was done for them', async () => {
+    const entriesOf = async (path: string, query: string): Promise<Wire[]> => {
+      const answer = await kontor.fetchAs('admin', `/api/admin/audit${path}?${query}`);
+      const text = await answer.text();
+      return path === ''
+        ? JSON.parse(text).entries
+        : text
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line));
+    };
+    const found = await entriesOf('', `actor_id=${robert.id}`);
+    const named = ({ actor, on_behalf_of: person }: Wire) => person ?? actor;
+    expect(new Set(found.map(named))).toEqual(new Set(['bob', 'robert']));
+    const forHim = found.filter(({ client }) => client === 'intranet');
+    expect(forHim).toContainEqual(
+      expect.objectContaining({ action: 'document.downloaded', on_behalf_of: 'robert' }),
+    );
+    for (const entry of found)
+      expect(entry.client === null ? entry.actor_id : entry.on_behalf_of).toBe(
+        entry.client === null ? robert.id : 'robert',
+      );
+    const exported = await entriesOf('/export', `actor_id=${robert.id}`);
+    expect(new Set(exported.map(({ id }) => id))).toEqual(new Set(found.map(({ id }) => id)));
+    const [byName] = await entriesOf('', 'actor=bob&limit=1');
+    // The newest of that name is the other one's.
+    expect(byName.actor_id).not.toBe(robert.id);
+    const page = await kontor.fetchAs('admin', `/admin/audit?actor_id=${robert.id}`);
+    const html = await page.text();
+    expect(html).toContain('robert (client:intranet)');
+    expect(html).toContain(`/api/admin/audit/export?actor_id=${robert.id}`);
+  });
+
   it('should say that nobody has such an account', async () => {
     const id = await upload('managed');
     const body = { role: 'viewer', person: '019f0000-0000-7000-8000-000000000000' };

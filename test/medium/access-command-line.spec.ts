@@ -63,12 +63,32 @@ describe('kontor user', () => {
   it('should add, list, disable and enable', async () => {
     const added = await kontor('user add Carol --admin --sid S-1-5-21-9 --locale de', 'geheim\n');
     expect(added).toEqual({ status: 0, out: 'Added administrator carol.\n', err: '' });
-    const line = 'carol\tCarol\tadmin\tenabled\tS-1-5-21-9\n';
-    expect((await kontor('user list')).out).toBe(line);
+    const line = (await kontor('user list')).out;
+    expect(line).toMatch(/^carol\tCarol\tadmin\tenabled\tS-1-5-21-9\t[0-9a-f-]{36}\n$/);
     expect((await kontor('user disable carol')).status).toBe(0);
     expect((await kontor('user list')).out).toBe(line.replace('enabled', 'disabled'));
     expect((await kontor('user enable CAROL')).status).toBe(0);
     expect((await kontor('user list')).out).toBe(line);
+  });
+
+  it('should take the id of an account for its name', async () => {
+    await kontor('user add carol', 'geheim');
+    const [first = ''] = (await kontor('user list')).out.split('\n');
+    const id = first.split('\t').at(-1) ?? '';
+    expect(await kontor(`user disable --by-id ${id}`)).toMatchObject({ out: `Disabled ${id}.\n` });
+    expect((await kontor('user list')).out).toContain('\tdisabled\t');
+    expect((await kontor(`user admin ${id} --by-id`)).status).toBe(0);
+    expect((await kontor(`user enable ${id} --by-id`)).status).toBe(0);
+    expect((await kontor('user list')).out).toContain('\tadmin\tenabled\t');
+    expect((await kontor(`user password ${id} --by-id`, 'another one')).status).toBe(0);
+    expect((await kontor(`user password-reset ${id} --by-id`)).out).toContain('/reset-password/');
+    expect((await kontor(`user second-factor-reset ${id} --by-id`)).status).toBe(0);
+    // A name is no id, and an id no name.
+    expect(await kontor('user disable --by-id carol')).toMatchObject({
+      ...{ status: 1, out: '' },
+      err: 'There is no account with the id "carol". Check where it comes from.\n',
+    });
+    expect((await kontor(`user disable ${id}`)).status).toBe(1);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import type { components, paths } from './generated/api.js';
 import { NotFoundError } from './errors.js';
 import { Listing, type Page } from './listing.js';
 import { RESUMABLE_FROM_BYTES, ResumableUploads, type ResumableUpload } from './resumable.js';
+import type { PersonRef } from './people.js';
 import { callOf, requestThrough, type Parameters, type Request } from './request.js';
 import type { Call, CallOptions, Transport } from './transport.js';
 
@@ -49,8 +50,8 @@ export class Api {
     this.request = requestThrough(transport, base);
   }
 
-  as(username: string): Api {
-    return new Api(this.base, this.transport.as(username), this.streams);
+  as(who: string | PersonRef): Api {
+    return new Api(this.base, this.transport.as(who), this.streams);
   }
 
   /** `ask` gets the query of a page: `cursor` is left out for the first. */

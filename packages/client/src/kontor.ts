@@ -8,7 +8,7 @@ import {
 } from './credentials.js';
 import { clientAssertion } from './client-assertion.js';
 import { Documents } from './documents.js';
-import { Groups, People } from './people.js';
+import { Groups, People, type PersonRef } from './people.js';
 import type { Request } from './request.js';
 import { Sessions } from './sessions.js';
 import { Transport, type TransportSettings } from './transport.js';
@@ -83,10 +83,11 @@ export class Kontor {
 
   /**
    * The same, acting for a person: with their rights and never more. Needs the scope `act-for-people`. Costs nothing;
-   * the tokens are shared.
+   * the tokens are shared. Give what `people.find` or `people.me` answered rather than a username: then it is that
+   * person, whoever has the name by now.
    */
-  as(username: string): Kontor {
-    return new Kontor(this.#api.as(username));
+  as(who: string | PersonRef): Kontor {
+    return new Kontor(this.#api.as(who));
   }
 }
 

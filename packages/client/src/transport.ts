@@ -1,4 +1,5 @@
 import type { Credentials } from './credentials.js';
+import type { PersonRef } from './people.js';
 import { Deadline, type Reading } from './deadline.js';
 import { errorOf, KontorError, NoAnswerError } from './errors.js';
 
@@ -39,8 +40,8 @@ export interface TransportSettings {
   readonly retries: number;
   readonly timeoutMs: number;
   readonly credentials?: Credentials;
-  /** Username for whom the requests are. */
-  readonly onBehalfOf?: string;
+  /** For whom the requests are: a username, or somebody who was found. */
+  readonly onBehalfOf?: string | PersonRef;
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
@@ -78,8 +79,8 @@ export class Transport {
   }
 
   /** The same, for somebody. */
-  as(username: string): Transport {
-    return new Transport({ ...this.settings, onBehalfOf: username });
+  as(who: string | PersonRef): Transport {
+    return new Transport({ ...this.settings, onBehalfOf: who });
   }
 
   async #attempts(call: Call, deadline: Deadline): Promise<Response> {
@@ -133,8 +134,11 @@ export class Transport {
     const { onBehalfOf } = this.settings;
     const headers = new Headers(call.headers);
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-    if (onBehalfOf !== undefined)
-      headers.set('kontor-on-behalf-of', encodeURIComponent(onBehalfOf));
+    if (onBehalfOf === undefined) return headers;
+    const { username, id } =
+      typeof onBehalfOf === 'string' ? { username: onBehalfOf, id: null } : onBehalfOf;
+    if (id === null) headers.set('kontor-on-behalf-of', encodeURIComponent(username));
+    else headers.set('kontor-on-behalf-of-id', encodeURIComponent(id));
     return headers;
   }
 

@@ -2,9 +2,9 @@ import type { AuditAction, AuditDetail, AuditLog } from '../../platform/audit/au
 import type { Database } from '../../platform/database/database.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { lastAdministrator, noSuchAccount, unknownAccount } from '../access.errors.js';
-import { canonicalUsername } from './account-name.js';
 import type { Account } from './account.js';
 import type { AccountRepository, AccountSearch } from './account.repository.js';
+import { accountNamed, type NamedAccount } from './named-account.js';
 
 export interface AccountChange {
   readonly disabled?: boolean | undefined;
@@ -39,10 +39,9 @@ export class AdministerAccounts {
   }
 
   /** Enabled or not. @throws access/unknown-account */
-  async named(typed: string): Promise<Account> {
-    const username = canonicalUsername(typed);
-    const account = username === undefined ? undefined : await this.accounts.find(username);
-    if (account === undefined) throw unknownAccount(typed);
+  async named(named: NamedAccount): Promise<Account> {
+    const account = await accountNamed(this.accounts, named);
+    if (account === undefined) throw unknownAccount(named);
     return account;
   }
 

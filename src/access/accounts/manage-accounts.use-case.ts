@@ -16,6 +16,7 @@ import { passwordElsewhere } from '../second-factor.errors.js';
 import { canonicalUsername } from './account-name.js';
 import { accountOf, type Account, type NewAccount } from './account.js';
 import type { AccountRepository } from './account.repository.js';
+import { accountNamed, type NamedAccount } from './named-account.js';
 import { refuseUnusablePassword, type KnownPasswords, type Passwords } from './passwords.js';
 
 const SID = /^S-1-\d+(?:-\d+){1,15}$/;
@@ -76,10 +77,16 @@ export class ManageAccounts {
    * Binds an account of the directory to the person with that SID: for somebody who came back with another SID,
    * and for somebody whose name in the directory belonged to another person here. The account is created if
    * there is none of that name; the display name follows with the person's next sign-in.
-   * @throws access/invalid-username, access/invalid-directory-id, access/not-of-directory, access/already-bound
+   * @throws access/invalid-username, access/invalid-directory-id, access/not-of-directory, access/already-bound,
+   *   access/unknown-account
    */
-  async bind(typed: string, directoryId: string, { exchange = false } = {}): Promise<Account> {
-    const username = canonicalUsername(typed);
+  async bind(
+    named: NamedAccount,
+    directoryId: string,
+    { exchange = false } = {},
+  ): Promise<Account> {
+    const name = typeof named === 'string' ? named : (await this.#named(named)).username;
+    const username = canonicalUsername(name);
     if (username === undefined) throw invalidUsername();
     if (!SID.test(directoryId)) throw invalidDirectoryId();
     const bound = await this.parts.accounts.findByDirectoryId(directoryId);
@@ -96,10 +103,10 @@ export class ManageAccounts {
    * Disabling ends every token of the account; enabling does not bring them back.
    * @throws access/unknown-account
    */
-  async setDisabled(typed: string, disabled: boolean): Promise<void> {
-    const { id } = await this.#named(typed);
+  async setDisabled(named: NamedAccount, disabled: boolean): Promise<void> {
+    const { id } = await this.#named(named);
     await this.parts.database.inTransaction(async () => {
-      if (!(await this.parts.accounts.setDisabled(id, disabled))) throw unknownAccount(typed);
+      if (!(await this.parts.accounts.setDisabled(id, disabled))) throw unknownAccount(named);
       await this.#record(disabled ? 'account.disabled' : 'account.enabled', id);
     });
   }
@@ -108,10 +115,10 @@ export class ManageAccounts {
    * Applies from the person's next request on.
    * @throws access/unknown-account
    */
-  async setAdmin(typed: string, isAdmin: boolean): Promise<void> {
-    const { id } = await this.#named(typed);
+  async setAdmin(named: NamedAccount, isAdmin: boolean): Promise<void> {
+    const { id } = await this.#named(named);
     await this.parts.database.inTransaction(async () => {
-      if (!(await this.parts.accounts.setAdmin(id, isAdmin))) throw unknownAccount(typed);
+      if (!(await this.parts.accounts.setAdmin(id, isAdmin))) throw unknownAccount(named);
       await this.#record('account.changed', id, { what: 'administrator', to: isAdmin });
     });
   }
@@ -123,18 +130,18 @@ export class ManageAccounts {
    *   access/password-elsewhere
    */
   async setPassword(
-    typed: string,
+    named: NamedAccount,
     password: string,
     { leaveDirectory = false } = {},
   ): Promise<void> {
     refuseUnusablePassword(password);
-    const { id, username, origin, displayName } = await this.#named(typed);
+    const { id, username, origin, displayName } = await this.#named(named);
     if (origin === 'directory' && !leaveDirectory) throw passwordOfDirectory(username);
     if (origin === 'openid') throw passwordElsewhere();
     this.parts.known.refuseToSet(password, username, displayName);
     const hash = await this.parts.passwords.hash(password);
     await this.parts.database.inTransaction(async () => {
-      if (!(await this.parts.accounts.setPasswordHash(id, hash))) throw unknownAccount(typed);
+      if (!(await this.parts.accounts.setPasswordHash(id, hash))) throw unknownAccount(named);
       await this.#record('account.changed', id, { what: 'password' });
     });
   }
@@ -169,11 +176,10 @@ export class ManageAccounts {
     return { ...account, directoryId };
   }
 
-  async #named(typed: string): Promise<Account> {
-    const username = canonicalUsername(typed);
-    const account = username === undefined ? undefined : await this.parts.accounts.find(username);
+  async #named(named: NamedAccount): Promise<Account> {
+    const account = await accountNamed(this.parts.accounts, named);
     // Applications are changed with `kontor client`.
-    if (account === undefined || account.origin === 'client') throw unknownAccount(typed);
+    if (account === undefined || account.origin === 'client') throw unknownAccount(named);
     return account;
   }
 

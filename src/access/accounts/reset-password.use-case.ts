@@ -6,9 +6,9 @@ import type { Database } from '../../platform/database/database.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { unknownAccount } from '../access.errors.js';
 import { passwordElsewhere, passwordTooShort, resetLinkUsed } from '../second-factor.errors.js';
-import { canonicalUsername } from './account-name.js';
 import type { Account } from './account.js';
 import type { AccountRepository } from './account.repository.js';
+import { accountNamed, type NamedAccount } from './named-account.js';
 import { LEAST_CHARACTERS, type NewPasswords } from './new-passwords.js';
 import type { PasswordResetRepository } from './password-reset.repository.js';
 
@@ -37,12 +37,12 @@ export class ResetPassword {
 
   /** For administrators; on the command line the actor is null. @throws access/unknown-account, access/password-elsewhere */
   async issueFor(actor: Actor | null, accountId: string): Promise<ResetLink> {
-    return this.#issue(actor, await this.parts.accounts.byId(accountId), accountId);
+    return this.#issue(actor, await this.parts.accounts.byId(accountId), { id: accountId });
   }
 
-  /** By the name. */
-  async issueForNamed(typed: string): Promise<ResetLink> {
-    return this.#issue(null, await this.parts.accounts.find(canonicalUsername(typed) ?? ''), typed);
+  /** On the command line. */
+  async issueForNamed(named: NamedAccount): Promise<ResetLink> {
+    return this.#issue(null, await accountNamed(this.parts.accounts, named), named);
   }
 
   /** Whose password the link sets. @throws access/reset-link-used */
@@ -74,7 +74,7 @@ export class ResetPassword {
   async #issue(
     actor: Actor | null,
     account: Account | undefined,
-    asked: string,
+    asked: NamedAccount,
   ): Promise<ResetLink> {
     if (account === undefined || account.origin === 'client') throw unknownAccount(asked);
     if (!isLocal(account)) throw passwordElsewhere();

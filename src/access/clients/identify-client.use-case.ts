@@ -7,9 +7,9 @@ import {
   scopeMissing,
   tokenOfAnotherPerson,
 } from '../access.errors.js';
-import { canonicalUsername } from '../accounts/account-name.js';
 import { actorOf, type Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
+import { accountNamed, type NamedAccount } from '../accounts/named-account.js';
 import type { GroupRepository } from '../groups/group.repository.js';
 import { credentialHash, credentialKindOf, type Client } from './client.js';
 import type { ClientRepository, CredentialOfClient } from './client.repository.js';
@@ -36,11 +36,11 @@ export class IdentifyClient {
   ) {}
 
   /**
-   * Undefined for what is no valid key or token. `actFor` is a username.
+   * Undefined for what is no valid key or token.
    * @throws access/scope-missing, access/cannot-act-for, access/token-of-another-person,
    *   access/not-in-allowed-groups
    */
-  async execute(text: string, actFor?: string): Promise<ClientCaller | undefined> {
+  async execute(text: string, actFor?: NamedAccount): Promise<ClientCaller | undefined> {
     const kind = credentialKindOf(text);
     if (kind === undefined || kind === 'secret') return undefined;
     const nowMs = this.clock.nowMs();
@@ -53,7 +53,7 @@ export class IdentifyClient {
     if (found.credential.accountId !== null || actFor !== undefined) {
       const person =
         found.credential.accountId === null
-          ? await this.#personNamed(client, actFor as string)
+          ? await this.#personNamed(client, actFor as NamedAccount)
           : await this.#personOfToken(found, actFor);
       if (person === undefined) return undefined;
       await this.refuseGone(person);
@@ -75,23 +75,23 @@ export class IdentifyClient {
   /** Undefined when the token is good no more. It may have been given fewer scopes: the application's decide here. */
   async #personOfToken(
     found: CredentialOfClient,
-    actFor: string | undefined,
+    actFor: NamedAccount | undefined,
   ): Promise<Account | undefined> {
     const { name, scopes } = found.client;
     if (!scopes.includes('act-for-people')) throw scopeMissing(name, 'act-for-people');
     const person = await holderOf(found, this.accounts);
     if (person === undefined || actFor === undefined) return person;
-    if (canonicalUsername(actFor) !== person.username) throw tokenOfAnotherPerson(actFor);
+    const named = await accountNamed(this.accounts, actFor);
+    if (named?.id !== person.id) throw tokenOfAnotherPerson(actFor);
     return person;
   }
 
-  async #personNamed({ name, scopes }: CurrentClient, typed: string): Promise<Account> {
+  async #personNamed({ name, scopes }: CurrentClient, named: NamedAccount): Promise<Account> {
     if (!scopes.has('act-for-people')) throw scopeMissing(name, 'act-for-people');
-    const username = canonicalUsername(typed);
-    const person = username === undefined ? undefined : await this.accounts.find(username);
+    const person = await accountNamed(this.accounts, named);
     // An application is nobody, and whose an awaited account is will only be known when they sign in.
     const isPerson = person?.origin !== 'client' && person?.origin !== 'awaited';
-    if (person === undefined || person.disabled || !isPerson) throw cannotActFor(typed);
+    if (person === undefined || person.disabled || !isPerson) throw cannotActFor(named);
     return person;
   }
 }

@@ -32,6 +32,7 @@ import {
   type MembersBody,
   type NewGroupBody,
 } from './group.schema.js';
+import type { NamedAccount } from '../accounts/named-account.js';
 import { ManageGroups } from './manage-groups.use-case.js';
 
 @ApiTags('Groups')
@@ -98,7 +99,7 @@ export class GroupsController {
     @Param('username') username: string,
     @Query({ schema: memberQuery }) { person }: MemberQuery,
   ): Promise<void> {
-    return this.groups.addMember(actor, id, username, person);
+    return this.groups.addMember(actor, id, meantBy(username, person));
   }
 
   @Audited('group.changed', { group: 'id' })
@@ -112,6 +113,9 @@ export class GroupsController {
     @Param('username') username: string,
     @Query({ schema: memberQuery }) { person }: MemberQuery,
   ): Promise<void> {
-    return this.groups.removeMember(actor, id, username, person);
+    return this.groups.removeMember(actor, id, meantBy(username, person));
   }
 }
+
+const meantBy = (username: string, person: string | undefined): NamedAccount =>
+  person === undefined ? username : { id: person };

@@ -14,9 +14,9 @@ import {
   notALocalGroup,
   unknownAccount,
 } from '../access.errors.js';
-import { canonicalUsername } from '../accounts/account-name.js';
 import type { Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
+import { accountNamed, type NamedAccount } from '../accounts/named-account.js';
 import { groupName, LOCAL, type StoredGroup } from './group.js';
 import type { GroupPage, GroupRepository, MemberPage } from './group.repository.js';
 
@@ -113,19 +113,11 @@ export class ManageGroups {
     });
   }
 
-  /**
-   * `person` is the id of the account that is meant: it counts, whoever has the name by now.
-   * @throws access/no-such-group, access/group-of-source, access/unknown-account
-   */
-  async addMember(
-    actor: Actor | null,
-    id: string,
-    username: string,
-    person?: string,
-  ): Promise<void> {
+  /** @throws access/no-such-group, access/group-of-source, access/unknown-account */
+  async addMember(actor: Actor | null, id: string, person: NamedAccount): Promise<void> {
     const joined = await this.parts.database.inTransaction(async () => {
       const group = await this.#local(id);
-      const account = await this.#account(username, person);
+      const account = await this.#account(person);
       const added = await this.parts.groups.add(id, [account.id], this.parts.clock.nowMs());
       if (added > 0)
         await this.#record(actor, group, { change: 'member-added', person: account.username });
@@ -135,17 +127,12 @@ export class ManageGroups {
   }
 
   /** @throws as `addMember`; access/unknown-account also for somebody who is not in it */
-  async removeMember(
-    actor: Actor | null,
-    id: string,
-    username: string,
-    person?: string,
-  ): Promise<void> {
+  async removeMember(actor: Actor | null, id: string, person: NamedAccount): Promise<void> {
     await this.parts.database.inTransaction(async () => {
       const group = await this.#local(id);
-      const account = await this.#account(username, person);
+      const account = await this.#account(person);
       const ended = await this.parts.groups.end(id, [account.id], this.parts.clock.nowMs());
-      if (ended === 0) throw unknownAccount(username);
+      if (ended === 0) throw unknownAccount(person);
       await this.#record(actor, group, { change: 'member-removed', person: account.username });
     });
   }
@@ -170,14 +157,9 @@ export class ManageGroups {
     return group;
   }
 
-  async #account(typed: string, person?: string): Promise<Account> {
-    const { accounts } = this.parts;
-    const username = canonicalUsername(typed);
-    const account =
-      person === undefined
-        ? username && (await accounts.find(username))
-        : (await accounts.withIds([person]))[0];
-    if (!account) throw unknownAccount(typed.slice(0, 256));
+  async #account(named: NamedAccount): Promise<Account> {
+    const account = await accountNamed(this.parts.accounts, named);
+    if (account === undefined) throw unknownAccount(named);
     return account;
   }
 }

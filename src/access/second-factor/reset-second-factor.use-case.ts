@@ -1,9 +1,9 @@
 import type { Database } from '../../platform/database/database.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { unknownAccount } from '../access.errors.js';
-import { canonicalUsername } from '../accounts/account-name.js';
 import type { Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
+import { accountNamed, type NamedAccount } from '../accounts/named-account.js';
 import type { FactorChanges } from './factor-changes.js';
 import type { SecondFactorRepository } from './second-factor.repository.js';
 
@@ -18,15 +18,19 @@ export class ResetSecondFactor {
 
   /** @throws access/unknown-account */
   async execute(actor: Actor, accountId: string): Promise<void> {
-    await this.#reset(actor, await this.accounts.byId(accountId), accountId);
+    await this.#reset(actor, await this.accounts.byId(accountId), { id: accountId });
   }
 
   /** On the command line. @throws access/unknown-account */
-  async executeForNamed(typed: string): Promise<void> {
-    await this.#reset(null, await this.accounts.find(canonicalUsername(typed) ?? ''), typed);
+  async executeForNamed(named: NamedAccount): Promise<void> {
+    await this.#reset(null, await accountNamed(this.accounts, named), named);
   }
 
-  async #reset(actor: Actor | null, account: Account | undefined, asked: string): Promise<void> {
+  async #reset(
+    actor: Actor | null,
+    account: Account | undefined,
+    asked: NamedAccount,
+  ): Promise<void> {
     if (account === undefined || account.origin === 'client') throw unknownAccount(asked);
     await this.database.inTransaction(async () => {
       await this.repository.removeAll(account.id);

@@ -17,6 +17,7 @@ import {
 } from '../access.decorators.js';
 import { adminsOnly, crossSite, notSignedIn, scopeMissing } from '../access.errors.js';
 import { confirmationNeeded, secondFactorRequired } from '../second-factor.errors.js';
+import type { NamedAccount } from '../accounts/named-account.js';
 import type { ClientCaller, IdentifyClient } from '../clients/identify-client.use-case.js';
 import type { Caller, Confirmations, IdentifyCaller } from './identify-caller.use-case.js';
 
@@ -122,11 +123,17 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-/** Other characters than ASCII are percent-encoded: headers carry no others. */
-function actForIn({ headers }: FastifyRequest): string | undefined {
-  const header = single(headers['kontor-on-behalf-of']);
+/** An id counts, whoever has the name by now. In names, other characters than ASCII are percent-encoded: headers carry no others. */
+function actForIn({ headers }: FastifyRequest): NamedAccount | undefined {
+  const id = single(headers['kontor-on-behalf-of-id']);
+  if (id !== undefined) return { id: decoded(id) };
+  const name = single(headers['kontor-on-behalf-of']);
+  return name === undefined ? undefined : decoded(name);
+}
+
+function decoded(header: string): string {
   try {
-    return header === undefined ? undefined : decodeURIComponent(header);
+    return decodeURIComponent(header);
   } catch {
     return header;
   }

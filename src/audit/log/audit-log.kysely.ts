@@ -125,19 +125,16 @@ export class KyselyAuditLog extends AuditLog {
   }
 
   /** An application that acts for a person is the actor, on behalf of that person. */
-  async #whoDid(
-    accountId: string | null,
-    known: string | undefined,
-  ): Promise<Pick<AuditEntry, 'actor' | 'actorId' | 'onBehalfOf' | 'client'>> {
+  async #whoDid(accountId: string | null, known: string | undefined): Promise<WhoDid> {
     const client = requestOrigin()?.client;
     const name = known ?? (await this.#nameOf(accountId));
     if (client === undefined) {
-      return { actor: name, actorId: accountId, onBehalfOf: null, client: null };
+      return { actor: name, actorId: accountId, ...NOT_ON_BEHALF, client: null };
     }
     return {
       actor: usernameOfClient(client.name),
       actorId: client.id,
-      onBehalfOf: accountId === client.id ? null : name,
+      ...(accountId === client.id ? NOT_ON_BEHALF : { onBehalfOf: name, onBehalfOfId: accountId }),
       client: client.name,
     };
   }
@@ -150,6 +147,9 @@ export class KyselyAuditLog extends AuditLog {
     return personIn(await this.parts.people.named([accountId]), accountId).username;
   }
 }
+
+type WhoDid = Pick<AuditEntry, 'actor' | 'actorId' | 'onBehalfOf' | 'onBehalfOfId' | 'client'>;
+const NOT_ON_BEHALF = { onBehalfOf: null, onBehalfOfId: null };
 
 const short = (name: string | null): string | null => name?.slice(0, MAX_NAME) ?? null;
 

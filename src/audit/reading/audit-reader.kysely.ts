@@ -25,11 +25,17 @@ export class KyselyAuditReader extends AuditReader {
     return (await query.orderBy('position').limit(limit).execute()).map(chainedOf);
   }
 
-  #matching({ fromMs, toMs, actor, action, document, result, client }: AuditFilter) {
+  #matching(filter: AuditFilter) {
+    const { fromMs, toMs, actor, actorId, action, document, result, client } = filter;
     let query = this.database.query<AuditTables>().selectFrom('audit_entries').selectAll();
     if (fromMs !== undefined) query = query.where('at', '>=', fromMs);
     if (toMs !== undefined) query = query.where('at', '<', toMs);
     if (actor !== undefined) query = query.where('actor', '=', actor);
+    if (actorId !== undefined) {
+      query = query.where((where) =>
+        where.or([where('actor_id', '=', actorId), where('on_behalf_of_id', '=', actorId)]),
+      );
+    }
     if (action !== undefined) {
       query = query.where((where) =>
         where.or([

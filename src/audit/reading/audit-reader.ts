@@ -6,7 +6,10 @@ export interface AuditFilter {
   readonly fromMs?: number | undefined;
   /** The first moment that is not. */
   readonly toMs?: number | undefined;
+  /** A username as the entry has it: of that day. */
   readonly actor?: string | undefined;
+  /** The account that acted or that an application acted for, whatever it is called by now. */
+  readonly actorId?: string | undefined;
   /** An action, or all of a kind: `document` means every `document.…`. */
   readonly action?: string | undefined;
   /** The document's id. */

@@ -13,7 +13,12 @@ const name = z.string().trim().min(1).max(256);
 export const filterSchema = z.strictObject({
   from: moment.optional().describe('The first moment: RFC 3339, or a day'),
   to: moment.optional().describe('The last moment: RFC 3339 (not included), or a day (included)'),
-  actor: name.optional().describe('A username'),
+  actor: name.optional().describe('A username, as it was then'),
+  actor_id: name
+    .optional()
+    .describe(
+      'The id of an account: also under other names, and what applications did for that person',
+    ),
   action: name.optional().describe('An action, or a kind of action such as `document`'),
   document: name.optional().describe('The id of a document'),
   result: z.enum(AUDIT_RESULTS).optional(),
@@ -27,8 +32,9 @@ export const exportQuerySchema = filterSchema.extend({
   format: z.enum(['jsonl', 'cef']).default('jsonl'),
 });
 
-export const filterOf = ({ from, to, ...names }: FilterQuery): AuditFilter => ({
+export const filterOf = ({ from, to, actor_id: actorId, ...names }: FilterQuery): AuditFilter => ({
   ...names,
+  actorId,
   fromMs: from === undefined ? undefined : Date.parse(from),
   toMs: to === undefined ? undefined : Date.parse(to) + (to.length === 10 ? DAY_MS : 0),
 });

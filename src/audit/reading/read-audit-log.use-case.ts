@@ -69,7 +69,8 @@ export class ReadAuditLog {
   }
 }
 
-const given = (filter: AuditFilter): AuditDetail =>
+/** What was asked for, for the entry of an export. */
+export const given = (filter: AuditFilter): AuditDetail =>
   Object.fromEntries(
     Object.entries(filter).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, value as string | number] as const],

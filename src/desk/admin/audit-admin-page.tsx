@@ -8,7 +8,7 @@ import { addressOf, AdminFrame, MoreLink } from '../parts/admin-frame.js';
 
 /** As they stand in the address; empty: not filtered. */
 export type AuditFilters = Readonly<
-  Record<'from' | 'to' | 'actor' | 'action' | 'document' | 'result' | 'client', string>
+  Record<'from' | 'to' | 'actor' | 'actor_id' | 'action' | 'document' | 'result' | 'client', string>
 >;
 
 export interface AuditAdminView {
@@ -59,6 +59,12 @@ function Filter({ filters }: { filters: AuditFilters }) {
         {fields.actor}
         <input name="actor" value={filters.actor} maxLength={256} autocomplete="off" />
       </label>
+      {filters.actor_id !== '' && (
+        <label class="field">
+          {fields.actorId}
+          <input name="actor_id" value={filters.actor_id} maxLength={256} autocomplete="off" />
+        </label>
+      )}
       <Choice name="action" label={fields.action} values={AUDIT_ACTIONS} chosen={filters.action} />
       <Choice
         name="result"
@@ -117,13 +123,19 @@ function Choice({ name, label, values, chosen, texts = {} }: ChoiceProps) {
 function Entry({ entry }: { entry: ChainedEntry }) {
   const { admin } = useMessages();
   const viewer = useViewer();
-  const { atMs, actor, onBehalfOf, address, action, objectType, objectId, result, detail } = entry;
-  const who = actor ?? admin.audit.nobody;
+  const { atMs, address, action, objectType, objectId, result, detail } = entry;
+  const actor = entry.actor ?? admin.audit.nobody;
+  const who = entry.onBehalfOf === null ? actor : `${entry.onBehalfOf} (${actor})`;
+  const accountId = entry.onBehalfOf === null ? entry.actorId : entry.onBehalfOfId;
   return (
     <li class="admin-entry">
       <time datetime={new Date(atMs).toISOString()}>{shortTime(atMs, viewer)}</time>
       <span class="admin-who">
-        <strong>{onBehalfOf === null ? who : `${onBehalfOf} (${who})`}</strong>
+        {accountId === null ? (
+          <strong>{who}</strong>
+        ) : (
+          <a href={addressOf('/admin/audit', { actor_id: accountId })}>{who}</a>
+        )}
         {address !== null && <small>{address}</small>}
       </span>
       <span class="admin-what">

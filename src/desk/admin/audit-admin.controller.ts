@@ -25,6 +25,7 @@ const auditQuery = z.object({
     .default('')
     .catch(''),
   actor: name,
+  actor_id: name,
   action: name,
   document: name,
   client: name,

@@ -18,14 +18,14 @@ export interface GroupAdminView {
   readonly moreHref: string | undefined;
   readonly search: PeopleToAdd;
   readonly outcome: Outcome | '';
-  /** Who was taken out just now. */
+  /** The id of whoever was taken out just now. */
   readonly removed: string | undefined;
 }
 
 export interface PeopleToAdd {
   readonly query: string;
   readonly found: readonly Account[];
-  /** Usernames of those of them who are in the group. */
+  /** Ids of those of them who are in the group. */
   readonly inGroup: ReadonlySet<string>;
 }
 
@@ -44,7 +44,7 @@ function GroupAdmin(view: GroupAdminView) {
         {sourceOf(group, admin.groups)} · {admin.groups.members(group.members)}
       </p>
       <OutcomeNotice outcome={view.outcome}>
-        {view.removed !== undefined && <TakeBack place={place} username={view.removed} />}
+        {view.removed !== undefined && <TakeBack place={place} person={view.removed} />}
       </OutcomeNotice>
       {isLocal ? <AddMembers place={place} {...view.search} /> : <p>{admin.groups.elsewhere}</p>}
       <section class="admin-part" aria-labelledby="members">
@@ -88,7 +88,7 @@ function AddMembers({ place, query, found, inGroup }: PeopleToAdd & { place: str
         <ul class="admin-list">
           {found.map((account) => (
             <PersonLine key={account.id} account={account}>
-              {inGroup.has(account.username) ? (
+              {inGroup.has(account.id) ? (
                 <span class="hint">{admin.groups.isIn}</span>
               ) : (
                 <MemberForm
@@ -136,7 +136,7 @@ interface MemberFormProps {
 
 const MemberForm = ({ account, action, text, query }: MemberFormProps) => (
   <form class="admin-actions" method="post" action={action}>
-    <input type="hidden" name="username" value={account.username} />
+    <input type="hidden" name="person" value={account.id} />
     {query !== undefined && <input type="hidden" name="q" value={query} />}
     <button class="button small" aria-label={`${text}: ${account.displayName}`}>
       {text}
@@ -144,11 +144,11 @@ const MemberForm = ({ account, action, text, query }: MemberFormProps) => (
   </form>
 );
 
-function TakeBack({ place, username }: { place: string; username: string }) {
+function TakeBack({ place, person }: { place: string; person: string }) {
   const messages = useMessages();
   return (
     <form method="post" action={`${place}/members`}>
-      <input type="hidden" name="username" value={username} />
+      <input type="hidden" name="person" value={person} />
       <button class="button small">{messages.undo}</button>
     </form>
   );

@@ -32,7 +32,7 @@ const listQuery = z.object({
 const groupQuery = z.object({ q: text, after: text, ...outcomeQuery });
 const newForm = z.strictObject({ name: z.string().max(256).default('') });
 const memberForm = z.strictObject({
-  username: z.string().min(1).max(256),
+  person: z.string().min(1).max(256),
   q: z.string().max(256).default(''),
 });
 type MemberForm = z.output<typeof memberForm>;
@@ -90,7 +90,7 @@ export class GroupsAdminController {
     const view = {
       ...{ group, isLocal, members, outcome },
       moreHref: last && addressOf(`${PATH}/${id}`, { after: last.username }),
-      search: { query, found, inGroup: new Set(all.map(({ username }) => username)) },
+      search: { query, found, inGroup: new Set(all.map((member) => member.id)) },
       removed: outcome === 'member-removed' && subject !== '' ? subject : undefined,
     };
     return groupAdminPage(view, messages);
@@ -102,10 +102,10 @@ export class GroupsAdminController {
   addMember(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Body({ schema: memberForm }) { username, q }: MemberForm,
+    @Body({ schema: memberForm }) { person, q }: MemberForm,
   ) {
     return redirectAfter(`${PATH}/${id}`, async () => {
-      await this.groups.addMember(actor, id, username);
+      await this.groups.addMember(actor, id, { id: person });
       return addressOf(`${PATH}/${id}`, { q, outcome: 'member-added' });
     });
   }
@@ -116,11 +116,11 @@ export class GroupsAdminController {
   removeMember(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Body({ schema: memberForm }) { username }: MemberForm,
+    @Body({ schema: memberForm }) { person }: MemberForm,
   ) {
     return redirectAfter(`${PATH}/${id}`, async () => {
-      await this.groups.removeMember(actor, id, username);
-      return addressAfter(`${PATH}/${id}`, 'member-removed', username);
+      await this.groups.removeMember(actor, id, { id: person });
+      return addressAfter(`${PATH}/${id}`, 'member-removed', person);
     });
   }
 

@@ -67,7 +67,7 @@ function PersonAdmin({ account, webhooks, outcome, link }: PersonAdminView) {
       <HandOver id={account.id} place={place} />
       {webhooks.length > 0 && <WebhookList webhooks={webhooks} />}
       <p class="admin-part">
-        <a href={addressOf('/admin/audit', { actor: username })}>{person.activity}</a>
+        <a href={addressOf('/admin/audit', { actor_id: account.id })}>{person.activity}</a>
       </p>
     </AdminFrame>
   );

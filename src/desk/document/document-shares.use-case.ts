@@ -41,7 +41,9 @@ export class DocumentShares {
         ...{ person: { username: name, displayName: name }, group: { id, members } },
         ...{ role, switches },
       })),
-      ...people.map(({ role, switches, key, ...person }) => ({ person, role, switches, key })),
+      ...people.map(({ role, switches, key, ...person }) => ({
+        ...{ person, personId: person.id, role, switches, key },
+      })),
     ];
   }
 
@@ -128,10 +130,10 @@ export class UnshareByForm {
   execute(
     actor: Actor,
     documentId: string,
-    { username, group }: Pick<SharedByForm, 'username' | 'group'>,
+    { username, person, group }: Pick<SharedByForm, 'username' | 'person' | 'group'>,
   ): Promise<void> {
     return group
       ? this.unshareGroup.execute(actor, documentId, group)
-      : this.unshareDocument.execute(actor, documentId, { username });
+      : this.unshareDocument.execute(actor, documentId, { username, person });
   }
 }

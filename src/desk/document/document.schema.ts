@@ -59,6 +59,8 @@ export const shareFormSchema = z.strictObject({
 });
 export const unshareFormSchema = z.strictObject({
   username: text(1024),
+  /** The account that is meant, whoever has the name by now. */
+  person: text(64).optional(),
   group: text(64).optional(),
 });
 /** The page on which the notice was dismissed. */

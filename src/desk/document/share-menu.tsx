@@ -21,6 +21,8 @@ export interface SharedGroup {
 
 export interface ShareRow {
   readonly person: PersonView;
+  /** Their account. */
+  readonly personId?: string;
   readonly group?: SharedGroup;
   readonly role: SharedRole;
   readonly switches: ShareSwitches;
@@ -138,6 +140,7 @@ function RightsFields({ id, role: given, switches, isPrivate }: RightsFieldsProp
 const About = ({ share }: { share: ShareRow }) => (
   <>
     <input type="hidden" name="username" value={share.person.username} />
+    {share.personId && <input type="hidden" name="person" value={share.personId} />}
     {share.group && <input type="hidden" name="group" value={share.group.id} />}
   </>
 );

@@ -1016,6 +1016,7 @@ export const english = {
         from: 'From',
         to: 'To',
         actor: 'Person',
+        actorId: 'Account (id)',
         action: 'Action',
         document: 'Document (id)',
         result: 'Result',

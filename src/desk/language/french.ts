@@ -1036,6 +1036,7 @@ export const french: Messages = {
         from: 'Du',
         to: 'Au',
         actor: 'Personne',
+        actorId: 'Compte (id)',
         action: 'Action',
         document: 'Document (id)',
         result: 'Résultat',

@@ -1037,6 +1037,7 @@ export const german: Messages = {
         from: 'Von',
         to: 'Bis',
         actor: 'Person',
+        actorId: 'Konto (ID)',
         action: 'Aktion',
         document: 'Dokument (ID)',
         result: 'Ergebnis',

@@ -65,9 +65,10 @@ export class AskingController {
   async tell(
     @CurrentActor() actor: Actor,
     @Param('document_id') documentId: string,
-    @Body({ schema: mentionBody }) { usernames, text, action_link: place }: MentionBody,
+    @Body({ schema: mentionBody }) body: MentionBody,
   ) {
-    const mention = { documentId, usernames, text, place };
+    const { usernames = [], people: ids = [], text, action_link: place } = body;
+    const mention = { documentId, usernames, ids, text, place };
     return { notified: await this.mention.execute(actor, mention) };
   }
 

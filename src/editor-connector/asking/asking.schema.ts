@@ -3,11 +3,11 @@ import { actionLink } from '../opening/editing-session.schema.js';
 import type { Person } from '../../platform/identity/people.js';
 
 const name = z.string().min(1).max(512);
-const usernames = z.array(name).max(200);
+const names = z.array(name).max(200);
 
 export const peopleQuery = z.strictObject({
   id: z
-    .union([usernames, name.transform((one) => [one])])
+    .union([names, name.transform((one) => [one])])
     .optional()
     .describe('Ids or usernames; repeated. Default: everybody who may see the document'),
 });
@@ -46,11 +46,16 @@ export const pictureQuery = z.strictObject({
 });
 export type PictureQuery = z.output<typeof pictureQuery>;
 
-export const mentionBody = z.strictObject({
-  usernames: usernames.min(1),
-  text: z.string().max(2000).describe('The comment'),
-  action_link: actionLink.optional(),
-});
+export const mentionBody = z
+  .strictObject({
+    usernames: names.min(1).optional(),
+    people: names.min(1).optional().describe('Ids of accounts, beside or instead of usernames'),
+    text: z.string().max(2000).describe('The comment'),
+    action_link: actionLink.optional(),
+  })
+  .refine(({ usernames, people }) => (usernames ?? people) !== undefined, {
+    error: 'name whom to tell: send people or usernames',
+  });
 export type MentionBody = z.output<typeof mentionBody>;
 
 export const mentionedSchema = z.object({

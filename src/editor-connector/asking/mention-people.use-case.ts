@@ -7,6 +7,8 @@ import type { Actor } from '../../platform/identity/actor.js';
 export interface Mention {
   readonly documentId: string;
   readonly usernames: readonly string[];
+  /** Of accounts: they count beside the names. */
+  readonly ids: readonly string[];
   /** The comment, as text. */
   readonly text: string;
   /** `actionLink` of the editor. */
@@ -27,10 +29,12 @@ export class MentionPeople {
    * `documents/not-allowed` for those who may not comment.
    */
   async execute(actor: Actor, mention: Mention): Promise<readonly string[]> {
-    const { documentId, usernames, text, place } = mention;
+    const { documentId, usernames, ids, text, place } = mention;
     const { document } = await this.access.require(actor, documentId, 'comment');
     const named = [...(await this.people.named(await this.access.peopleOf(document))).values()];
-    const to = named.filter(({ username }) => usernames.includes(username)).map(({ id }) => id);
+    const to = named
+      .filter(({ id, username }) => ids.includes(id) || usernames.includes(username))
+      .map(({ id }) => id);
     const notified = await this.notifications.send({
       ...{ kind: 'mention', documentId, to, from: actor.id, text },
       place: place && JSON.stringify(place),

@@ -13,7 +13,14 @@ const MAX_WAIT_MS = 10_000;
 const LOOK_MS = 25;
 /** What makes the question the caller's own: who asks, for whom, from where, under which name. */
 const HEADERS_OF_CALLER = [
-  ...['authorization', 'cookie', 'host', 'accept-language', 'kontor-on-behalf-of'],
+  ...[
+    'authorization',
+    'cookie',
+    'host',
+    'accept-language',
+    'kontor-on-behalf-of',
+    'kontor-on-behalf-of-id',
+  ],
   ...['origin', 'sec-fetch-site', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host'],
 ] as const;
 

@@ -11,7 +11,7 @@ const FOR_PROGRAMS = /^\/(?:api|oauth|\.well-known)\//;
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const REQUEST_HEADERS = [
   ...['Authorization', 'Content-Type', 'Accept-Language', 'Range', 'If-Range', 'If-Match'],
-  ...['If-None-Match', 'Idempotency-Key', 'Kontor-On-Behalf-Of'],
+  ...['If-None-Match', 'Idempotency-Key', 'Kontor-On-Behalf-Of', 'Kontor-On-Behalf-Of-Id'],
   ...['Tus-Resumable', 'Upload-Length', 'Upload-Offset', 'Upload-Metadata'],
 ].join(', ');
 /** Beyond those that every page may read (the Fetch standard's CORS-safelisted ones). */

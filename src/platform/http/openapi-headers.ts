@@ -87,6 +87,14 @@ const PARAMETERS = {
       'The request has the rights of that person',
     schema: { type: 'string' },
   },
+  OnBehalfOfId: {
+    name: 'Kontor-On-Behalf-Of-Id',
+    in: 'header',
+    required: false,
+    description:
+      'The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now',
+    schema: { type: 'string' },
+  },
 } as const;
 
 /** For `components`. */
@@ -120,7 +128,7 @@ export function withHeaders(operation: Operation, nature: HeaderNature): Operati
     ...(isKeyed ? ['IdempotencyKey' as const] : []),
     ...(isConditional ? ['IfMatch' as const] : []),
     ...(isTagged ? ['IfNoneMatch' as const] : []),
-    ...(X_SCOPES in operation ? ['OnBehalfOf' as const] : []),
+    ...(X_SCOPES in operation ? (['OnBehalfOf', 'OnBehalfOfId'] as const) : []),
   ];
   const added = names
     .filter((name) => !own.includes(PARAMETERS[name].name.toLowerCase()))

@@ -2,6 +2,7 @@ import {
   account,
   client,
   groupPage,
+  idOf,
   newClient,
   newGroup,
   ofNobody,
@@ -32,12 +33,15 @@ export const administrationPages: Readonly<Record<string, Recipe>> = {
   'GET /admin/groups/:id': { request: async (asked) => ({ path: await groupPage(asked) }) },
   'POST /admin/groups/:id/members': {
     request: async (asked) => ({
-      ...{ path: await groupPage(asked, '/members'), form: { username: 'bob' } },
+      ...{ path: await groupPage(asked, '/members'), form: { person: await idOf(asked, 'bob') } },
     }),
   },
   'POST /admin/groups/:id/members/remove': {
     request: async (asked) => ({
-      ...{ path: await groupPage(asked, '/members/remove'), form: { username: 'alice' } },
+      ...{
+        path: await groupPage(asked, '/members/remove'),
+        form: { person: await idOf(asked, 'alice') },
+      },
     }),
   },
   'POST /admin/groups/:id/remove': {

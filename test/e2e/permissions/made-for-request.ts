@@ -68,6 +68,12 @@ export async function account(
   return `${path}/${accounts[0].id}`;
 }
 
+/** The id of somebody's account. */
+export async function idOf({ desk }: Asked, name: string): Promise<string> {
+  const accounts = desk.kontor.app.get(ManageAccounts, { strict: false });
+  return (await accounts.list()).find(({ username }) => username === name)?.id ?? 'none';
+}
+
 /** The address of an account that asks for nothing itself, below that path. */
 export const ofNobody =
   (rest: string, path = '/api/admin/accounts') =>

@@ -3244,6 +3244,8 @@ export interface components {
         IfNoneMatch: string;
         /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
         OnBehalfOf: string;
+        /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+        OnBehalfOfId: string;
     };
     requestBodies: never;
     headers: {
@@ -3297,6 +3299,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -3324,6 +3328,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 account_id: string;
@@ -3365,6 +3371,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 account_id: string;
@@ -3394,6 +3402,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 account_id: string;
@@ -3480,8 +3490,10 @@ export interface operations {
             query?: {
                 /** @description An action, or a kind of action such as `document` */
                 action?: string;
-                /** @description A username */
+                /** @description A username, as it was then */
                 actor?: string;
+                /** @description The id of an account: also under other names, and what applications did for that person */
+                actor_id?: string;
                 /** @description The name of an application */
                 client?: string;
                 /** @description next_cursor of the page before */
@@ -3501,6 +3513,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -3529,8 +3543,10 @@ export interface operations {
             query?: {
                 /** @description An action, or a kind of action such as `document` */
                 action?: string;
-                /** @description A username */
+                /** @description A username, as it was then */
                 actor?: string;
+                /** @description The id of an account: also under other names, and what applications did for that person */
+                actor_id?: string;
                 /** @description The name of an application */
                 client?: string;
                 /** @description The id of a document */
@@ -3545,6 +3561,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -3578,6 +3596,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -3636,6 +3656,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -3732,6 +3754,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 client_id: string;
@@ -3805,6 +3829,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 client_id: string;
@@ -3831,6 +3857,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 client_id: string;
@@ -3926,6 +3954,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 client_id: string;
@@ -3953,6 +3983,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 client_id: string;
@@ -4009,6 +4041,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 client_id: string;
@@ -4055,6 +4089,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -4085,6 +4121,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 name: string;
@@ -4221,6 +4259,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -4252,6 +4292,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -4283,6 +4325,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -4317,6 +4361,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4346,6 +4392,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4372,6 +4420,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4409,6 +4459,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4446,6 +4498,8 @@ export interface operations {
                 "If-Range"?: string;
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
                 /** @description `bytes=…`: one range; more are answered whole */
                 Range?: string;
             };
@@ -4487,6 +4541,8 @@ export interface operations {
                 "If-None-Match"?: string;
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4523,6 +4579,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4561,6 +4619,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4591,6 +4651,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4620,6 +4682,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4652,6 +4716,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4755,6 +4821,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4789,6 +4857,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4818,6 +4888,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4854,6 +4926,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -4881,6 +4955,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 group_id: string;
@@ -4914,6 +4990,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 group_id: string;
@@ -4941,6 +5019,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 group_id: string;
@@ -4973,6 +5053,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -5013,6 +5095,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -5046,6 +5130,8 @@ export interface operations {
                 "If-None-Match"?: string;
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
                 /** @description The version of tus */
                 "Tus-Resumable": "1.0.0";
                 /** @description Size of the file in bytes */
@@ -5087,6 +5173,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -5116,6 +5204,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -5149,6 +5239,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -5182,6 +5274,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -5214,6 +5308,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -5310,6 +5406,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 document_id: string;
@@ -5362,6 +5460,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -5394,6 +5494,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 document_id: string;
@@ -5483,6 +5585,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 document_id: string;
@@ -5517,6 +5621,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 document_id: string;
@@ -5550,6 +5656,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 document_id: string;
@@ -5584,6 +5692,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -5640,6 +5750,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 document_id: string;
@@ -5659,9 +5771,11 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     };
+                    /** @description Ids of accounts, beside or instead of usernames */
+                    people?: string[];
                     /** @description The comment */
                     text: string;
-                    usernames: string[];
+                    usernames?: string[];
                 };
             };
         };
@@ -5695,6 +5809,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 document_id: string;
@@ -5727,6 +5843,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 document_id: string;
@@ -5843,6 +5961,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -5874,6 +5994,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -5906,6 +6028,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -6070,6 +6194,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 session_id: string;
@@ -6101,6 +6227,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 session_id: string;
@@ -6144,6 +6272,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 document_id: string;
@@ -6195,6 +6325,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -6222,6 +6354,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -6255,6 +6389,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -6286,6 +6422,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -6318,6 +6456,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -6348,6 +6488,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -6375,6 +6517,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -6419,6 +6563,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -6634,6 +6780,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -6661,6 +6809,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7045,6 +7195,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7072,6 +7224,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7127,6 +7281,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -7153,6 +7309,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7185,6 +7343,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7241,6 +7401,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7272,6 +7434,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7300,6 +7464,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -7334,6 +7500,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 username: string;
@@ -7368,6 +7536,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7395,6 +7565,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 document_id: string;
@@ -7422,6 +7594,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7449,6 +7623,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7494,6 +7670,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7521,6 +7699,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 name: string;
@@ -7548,6 +7728,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 name: string;
@@ -7575,6 +7757,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7600,6 +7784,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
                 /** @description The version of tus */
                 "Tus-Resumable": "1.0.0";
                 /** @description Size of the file in bytes */
@@ -7634,6 +7820,8 @@ export interface operations {
             header: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
                 /** @description The version of tus */
                 "Tus-Resumable": "1.0.0";
             };
@@ -7661,6 +7849,8 @@ export interface operations {
             header: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
                 /** @description The version of tus */
                 "Tus-Resumable": "1.0.0";
             };
@@ -7693,6 +7883,8 @@ export interface operations {
             header: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
                 /** @description The version of tus */
                 "Tus-Resumable": "1.0.0";
                 /** @description Where these bytes belong: how many are there */
@@ -7738,6 +7930,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7765,6 +7959,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -7796,6 +7992,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -7825,6 +8023,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -7851,6 +8051,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -7889,6 +8091,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -7918,6 +8122,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 delivery_id: string;
@@ -7946,6 +8152,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -7982,6 +8190,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8009,6 +8219,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8031,6 +8243,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8055,6 +8269,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8077,6 +8293,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8099,6 +8317,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8121,6 +8341,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8156,6 +8378,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8191,6 +8415,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8214,6 +8440,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8237,6 +8465,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8261,6 +8491,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8296,6 +8528,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8320,6 +8554,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8347,6 +8583,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8374,6 +8612,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8401,6 +8641,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path: {
                 id: string;
@@ -8508,6 +8750,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -8543,6 +8787,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
@@ -8578,6 +8824,8 @@ export interface operations {
             header?: {
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
+                "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
             };
             path?: never;
             cookie?: never;
