@@ -65,6 +65,11 @@ const onOrOff = (usual: 'on' | 'off') =>
     .default(usual)
     .transform((value) => value === 'on');
 
+const image = z
+  .url({ protocol: /^https?$/, error: 'must be the http(s) address of an image' })
+  .max(2048);
+const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #1f3a5f');
+
 const editorConnectorEnv = z.looseObject({
   EUROOFFICE_URL: z
     .string({ error: NEEDED })
@@ -87,10 +92,10 @@ const editorConnectorEnv = z.looseObject({
   KONTOR_EDITOR_SPELLCHECK: onOrOff('on'),
   KONTOR_EDITOR_COMPACT: onOrOff('off'),
   KONTOR_EDITOR_UNIT: z.enum(['cm', 'pt', 'inch']).optional(),
-  KONTOR_EDITOR_LOGO_URL: z
-    .url({ protocol: /^https?$/, error: 'must be the http(s) address of an image' })
-    .max(2048)
-    .optional(),
+  KONTOR_EDITOR_LOGO_URL: image.optional(),
+  KONTOR_EDITOR_LOGO_DARK_URL: image.optional(),
+  KONTOR_EDITOR_HEADINGS_COLOR: color.optional(),
+  KONTOR_EDITOR_SLIDE_BACKGROUND: color.optional(),
   EUROOFFICE_JWT_HEADER: z
     .string()
     .regex(/^[a-zA-Z][a-zA-Z0-9-]{0,63}$/, 'must be the name of a header, such as AuthorizationJwt')
@@ -156,6 +161,9 @@ function settingsFrom(env: EditorConnectorEnv): EditorConnectorSettings {
       compact: env.KONTOR_EDITOR_COMPACT,
       unit: env.KONTOR_EDITOR_UNIT,
       logoUrl: env.KONTOR_EDITOR_LOGO_URL,
+      darkLogoUrl: env.KONTOR_EDITOR_LOGO_DARK_URL,
+      headingsColor: env.KONTOR_EDITOR_HEADINGS_COLOR?.toLowerCase(),
+      slideBackground: env.KONTOR_EDITOR_SLIDE_BACKGROUND?.toLowerCase(),
     },
     jwtHeader: env.EUROOFFICE_JWT_HEADER,
   };

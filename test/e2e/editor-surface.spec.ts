@@ -33,6 +33,9 @@ describe('how the editor looks', () => {
       KONTOR_EDITOR_COMPACT: 'on',
       KONTOR_EDITOR_UNIT: 'pt',
       KONTOR_EDITOR_LOGO_URL: 'https://intranet.example/logo.png',
+      KONTOR_EDITOR_LOGO_DARK_URL: 'https://intranet.example/logo-dark.png',
+      KONTOR_EDITOR_HEADINGS_COLOR: '#1F3A5F',
+      KONTOR_EDITOR_SLIDE_BACKGROUND: '#000000',
     });
   });
 
@@ -49,7 +52,12 @@ describe('how the editor looks', () => {
     expect(await customizationOf({}, strict)).toMatchObject({
       ...{ macros: true, macrosMode: 'warn', plugins: true, help: true, unit: 'pt' },
       ...{ features: { spellcheck: { mode: false } }, compactHeader: true },
-      logo: { image: 'https://intranet.example/logo.png', url: strict.url.replace(/\/$/, '') },
+      logo: {
+        image: 'https://intranet.example/logo.png',
+        imageDark: 'https://intranet.example/logo-dark.png',
+        url: strict.url.replace(/\/$/, ''),
+      },
+      ...{ wordHeadingsColor: '#1f3a5f', slidePlayerBackground: '#000000' },
     });
   });
 

@@ -256,9 +256,26 @@ describe('files between the editor and the desk', () => {
     await editorIn(page).getByText('Taken into the document: .csv, 3 bytes').waitFor();
   });
 
-  it('should begin a new document of the same format from inside the editor', async () => {
-    const page = await openEditor(await upload('Draft.md', '# one'));
-    await editorIn(page).getByRole('button', { name: 'New', exact: true }).click();
-    await page.locator('#banner', { hasText: '“New document.md” is a new document' }).waitFor();
+  it.each([
+    ['Draft.md', '# one', 'New document.md'],
+    ['Figures.tsv', 'a\tb', 'New document.xlsx'],
+  ])('should begin a new document of the same kind from inside %s', async (title, text, made) => {
+    const page = await openEditor(await upload(title, text));
+    await beginNew(page, made);
   });
+
+  it('should begin a new form from inside a form', async () => {
+    const answer = await fixture.kontor.fetchAs('alice', '/api/documents/blank', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'Form', file_type: 'pdf' }),
+    });
+    const { id } = (await answer.json()) as { id: string };
+    await beginNew(await openEditor(id), 'New document.pdf');
+  });
+
+  async function beginNew(page: Page, made: string): Promise<void> {
+    await editorIn(page).getByRole('button', { name: 'New', exact: true }).click();
+    await page.locator('#banner', { hasText: `“${made}” is a new document` }).waitFor();
+  }
 });

@@ -80,8 +80,14 @@ export function customizationOf({
     submitForm: isSubmittable ? { visible: true, resultMessage: '' } : { visible: false },
     features: { spellcheck: { mode: settings.spellcheck } },
     ...(settings.logoUrl && {
-      logo: { image: settings.logoUrl, url: new URL(documentUrl).origin },
+      logo: {
+        image: settings.logoUrl,
+        ...(settings.darkLogoUrl && { imageDark: settings.darkLogoUrl }),
+        url: new URL(documentUrl).origin,
+      },
     }),
+    ...(settings.headingsColor && { wordHeadingsColor: settings.headingsColor }),
+    ...(settings.slideBackground && { slidePlayerBackground: settings.slideBackground }),
     // On phones it would navigate the frame itself.
     ...(type !== 'mobile' && { goback: { url: documentUrl, blank: true } }),
     ...chosenBySession,

@@ -119,6 +119,8 @@ export interface EditorCustomization {
   readonly submitForm: { readonly visible: boolean; readonly resultMessage?: string };
   readonly features: { readonly spellcheck: { readonly mode: boolean } };
   readonly logo?: object;
+  readonly wordHeadingsColor?: string;
+  readonly slidePlayerBackground?: string;
   /** The button that leaves the editor, where the page listens to `onRequestClose`. */
   readonly close: { readonly visible: boolean };
   /** "Open file location"; not on phones, where it would navigate the frame itself. */

@@ -1,5 +1,6 @@
 import { sendJson } from '../keys/api.js';
 import { fill, messages } from '../parts/messages.js';
+import type { EditorSession } from './editor-session.js';
 import type { EditorPageControls, Flow } from './flow.js';
 import { pickDocument, type PickKind } from './picker.js';
 import { here } from '../parts/here.js';
@@ -25,7 +26,7 @@ export const exchanging: Flow = (page) => ({
   onRequestCreateNew: async () => {
     const made = await sendJson<Made>('POST', '/api/documents/blank', {
       title: messages.untitled,
-      file_type: newTypeFor(page.session?.config.document.fileType ?? ''),
+      file_type: newTypeBeside(page.session?.config),
       lang: page.task.lang,
     });
     offerToOpen(page, made);
@@ -94,5 +95,11 @@ async function refer(
   return 'error' in answer ? { ...answer, error: messages.noSource } : answer;
 }
 
-const NEW_TYPES = ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'txt', 'csv', 'md'];
-const newTypeFor = (fileType: string): string => (NEW_TYPES.includes(fileType) ? fileType : 'docx');
+const NEW_TYPES = ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'txt', 'csv', 'md', 'pdf'];
+const NEW_TYPE_OF_KIND: Readonly<Record<string, string>> = { cell: 'xlsx', slide: 'pptx' };
+
+/** The format of what is open, or the usual one of its kind where no blank file of that format exists. */
+const newTypeBeside = (config: EditorSession['config'] | undefined): string =>
+  config !== undefined && NEW_TYPES.includes(config.document.fileType)
+    ? config.document.fileType
+    : (NEW_TYPE_OF_KIND[String(config?.documentType)] ?? 'docx');
