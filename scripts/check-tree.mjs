@@ -1,9 +1,11 @@
-// Rules that no linter has, for every file in git: paths of one machine, leftovers, empty names, bags.
+// Rules that no linter has, for every file in git: paths of one machine, leftovers, empty names, bags, French spaces,
+// rows of the linter's tables that nobody uses.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bagFaults } from './check-bags.mjs';
 import { frenchFaults } from './check-french.mjs';
+import { tableFaults } from './check-tables.mjs';
 import { root } from './project.mjs';
 
 const isTest = (file) => /^(test|bench)\/|\.(spec|conformance)\.tsx?$/.test(file);
@@ -49,6 +51,7 @@ const faults = [
   ]),
   ...bagFaults(files, textOf),
   ...frenchFaults(files, textOf),
+  ...tableFaults(files, textOf),
 ];
 
 if (faults.length > 0) {

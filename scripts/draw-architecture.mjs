@@ -1,8 +1,9 @@
 // Draws the modules of `src`, their rooms, and who imports whom, into ARCHITECTURE.md as a Mermaid diagram, from the
 // imports themselves; with --check it only says whether the picture there is fresh.
 import { readdirSync, writeFileSync } from 'node:fs';
-import { join, normalize } from 'node:path';
+import { join, sep } from 'node:path';
 import { read, root } from './project.mjs';
+import { importsOf, isSource } from './read-imports.mjs';
 
 const FILE = 'ARCHITECTURE.md';
 const BEGIN = '<!-- drawn by scripts/draw-architecture.mjs -->';
@@ -41,8 +42,8 @@ function draw() {
 function usedBy(module) {
   const used = new Set();
   for (const file of sourcesOf(module)) {
-    for (const [, path] of read(file).matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)) {
-      const [, other] = normalize(join(file, '..', path)).split(/[\\/]/);
+    for (const path of importsOf(file, read(file))) {
+      const [, other] = path.split('/');
       if (other !== module && !LEFT_OUT.has(other) && !other.includes('.')) used.add(other);
     }
   }
@@ -51,8 +52,8 @@ function usedBy(module) {
 
 function sourcesOf(module) {
   return readdirSync(join(root, 'src', module), { recursive: true })
-    .filter((file) => /\.tsx?$/.test(file) && !/\.(spec|conformance)\.tsx?$/.test(file))
-    .map((file) => join('src', module, file));
+    .map((file) => join('src', module, file).split(sep).join('/'))
+    .filter(isSource);
 }
 
 /** Folders with something in them: git forgets an empty one, a disk does not. */

@@ -5,30 +5,7 @@ import { Icon } from '../parts/icon.js';
 import { JsonData, LinkButton, type Page } from '../parts/layout.js';
 import { useViewer, useMessages } from '../parts/viewer.js';
 import { UnlockDialog } from '../parts/unlock-dialog.js';
-
-/** What the page's script needs. The script requests the editing session itself, whenever it needs a new one. */
-export interface EditorTask {
-  readonly documentId: string;
-  readonly version: number | undefined;
-  readonly lang: string;
-  readonly title: string;
-  readonly frameUrl: string;
-  readonly isPrivate: boolean;
-  readonly isPrivateForm: boolean;
-  readonly convert: boolean;
-  readonly isOwner: boolean;
-  readonly username: string;
-  /** What each role of a share is called. */
-  readonly roles: Readonly<Record<string, string>>;
-  /** Where to open it. */
-  readonly actionLink: object | undefined;
-  /** The version whose changes are shown at once. */
-  readonly history: number | undefined;
-  /** The version that one is compared with. */
-  readonly from: number | undefined;
-  /** The format in which it is downloaded once it is open. */
-  readonly downloadAs: string | undefined;
-}
+import type { EditorTask } from './editor-task.js';
 
 export interface EarlierVersion {
   readonly number: number;

@@ -1,7 +1,8 @@
 import { hideBanner, showBanner, type BannerOptions } from '../parts/banner.js';
 import { fill, messages } from '../parts/messages.js';
 import { offerOtherFormat } from './continuing.js';
-import type { EditorSession, EditorTask, OpenSession } from './editor-session.js';
+import type { EditorTask } from '../../edit/editor-task.js';
+import type { EditorSession, OpenSession } from './editor-session.js';
 import type { EditorPageControls, Handlers } from './flow.js';
 import { FLOWS } from './flows.js';
 import { isEventName, isOffered, limitOf, type EditorEvent } from './frame-events.js';

@@ -1,5 +1,6 @@
 import type { BannerOptions } from '../parts/banner.js';
-import type { EditorSession, EditorTask } from './editor-session.js';
+import type { EditorTask } from '../../edit/editor-task.js';
+import type { EditorSession } from './editor-session.js';
 import type { EditorEventOf, EventName } from './frame-events.js';
 import type { MethodName } from './frame-messages.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EditorSession, EditorTask } from './editor-session.js';
+import type { EditorTask } from '../../edit/editor-task.js';
+import type { EditorSession } from './editor-session.js';
 import { EVENTS, eventOf, eventReported, isOffered, type EventName } from './frame-events.js';
 import { messageFromFrame, messageToFrame, PROTOCOL } from './frame-messages.js';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { EditorSession, EditorTask } from './editor-session.js';
+import type { EditorTask } from '../../edit/editor-task.js';
+import type { EditorSession } from './editor-session.js';
 
 // Compiled parsers need `new Function`, which the policy of our pages forbids.
 z.config({ jitless: true });

@@ -1,4 +1,4 @@
-import type { EditorTask } from './editor-session.js';
+import type { EditorTask } from '../../edit/editor-task.js';
 import { here } from '../parts/here.js';
 
 /** How this person could open the document now, as the API returns it. */

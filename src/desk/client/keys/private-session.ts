@@ -1,4 +1,5 @@
-import { openingFor, type EditorSession, type EditorTask } from '../editor/editor-session.js';
+import type { EditorTask } from '../../edit/editor-task.js';
+import { openingFor, type EditorSession } from '../editor/editor-session.js';
 import { fileKeyIn } from './age.js';
 import { fetchJson, ApiError, sendJson } from './api.js';
 import { fileKeyOf } from './document-keys.js';
