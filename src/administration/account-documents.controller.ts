@@ -34,12 +34,11 @@ export class AccountDocumentsController {
     @Query({ schema: accountDocumentsQuery }) { cursor, limit }: AccountDocumentsQuery,
   ) {
     const page = { after: cursor?.[0], limit };
-    const { documents, total, hasMore } = await this.listDocuments.execute(actor, id, page);
-    const last = hasMore ? documents.at(-1) : undefined;
+    const { documents, total, next } = await this.listDocuments.execute(actor, id, page);
     return {
       documents: documents.map(ownedDocumentToWire),
       total,
-      next_cursor: cursorOf(last && [last.id]),
+      next_cursor: cursorOf(next === undefined ? undefined : [next]),
     };
   }
 }

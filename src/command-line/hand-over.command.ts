@@ -46,9 +46,9 @@ async function list(terminal: Terminal, name: NamedAccount): Promise<void> {
     say(terminal, ['id', 'type', 'bytes', 'shares', 'changed', 'state'].join('\t'));
     for (let after: string | undefined = ''; after !== undefined;) {
       const page = { after, limit: LISTED_AT_ONCE };
-      const { documents, hasMore } = await listing.executeForNamed(name, page);
+      const { documents, next } = await listing.executeForNamed(name, page);
       for (const document of documents) say(terminal, lineOf(document));
-      after = hasMore ? documents.at(-1)?.id : undefined;
+      after = next;
     }
   });
 }

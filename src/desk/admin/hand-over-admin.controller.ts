@@ -57,8 +57,9 @@ export class HandOverAdminController {
   ) {
     const page = { after: after || undefined, limit: ON_A_PAGE };
     const found = await this.listing.execute(actor, id, page);
-    const next = { after: found.documents.at(-1)?.id ?? '', n: String(n + ON_A_PAGE) };
-    const moreHref = found.hasMore ? addressOf(`/admin/people/${id}/documents`, next) : undefined;
+    const place = `/admin/people/${id}/documents`;
+    const moreHref =
+      found.next && addressOf(place, { after: found.next, n: String(n + ON_A_PAGE) });
     return accountDocumentsPage({ ...found, before: n, moreHref, outcome }, messages);
   }
 

@@ -1,3 +1,4 @@
+import { cutToPage } from '../../platform/http/paging.js';
 import type { Custody } from '../../platform/identity/people.js';
 import type { VersionArchive } from '../../version-archive/index.js';
 import type { DocumentState } from '../document.js';
@@ -19,7 +20,7 @@ export interface OwnedDocument {
 }
 
 export interface OwnedPage {
-  /** The last id of the page before. */
+  /** `next` of the page before. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
@@ -28,7 +29,8 @@ export interface OwnedDocuments {
   readonly documents: readonly OwnedDocument[];
   /** Of all pages. */
   readonly total: number;
-  readonly hasMore: boolean;
+  /** The id of its last document; undefined on the last page. */
+  readonly next: string | undefined;
 }
 
 /** What hand-over would give away, also deleted documents and those that wait for a template. For administrators. */
@@ -41,15 +43,15 @@ export class ListOwnedDocuments {
   /** In the order in which they were made. `owner` is an account's id. */
   async execute(owner: string, { after, limit }: OwnedPage): Promise<OwnedDocuments> {
     const found = await this.ownership.ownedBy(owner, { after }, limit + 1);
-    const documents = found.slice(0, limit);
+    const { rows, last } = cutToPage(found, limit);
     const [heads, shares, total] = await Promise.all([
-      this.archive.headsOf(documents.map(({ versionGroupId }) => versionGroupId)),
-      this.ownership.shareCounts(documents.map(({ id }) => id)),
+      this.archive.headsOf(rows.map(({ versionGroupId }) => versionGroupId)),
+      this.ownership.shareCounts(rows.map(({ id }) => id)),
       this.ownership.count(owner, {}),
     ]);
     return {
-      ...{ total, hasMore: found.length > limit },
-      documents: documents.map((document) => ({
+      ...{ total, next: last?.id },
+      documents: rows.map((document) => ({
         ...{ id: document.id, fileType: document.fileType, state: document.state },
         ...{ custody: document.custody, shares: shares.get(document.id) ?? 0 },
         size: heads.get(document.versionGroupId)?.size ?? null,
