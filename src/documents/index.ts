@@ -39,7 +39,12 @@ export { GiveUpUnsavedChanges } from './checkout/give-up-unsaved-changes.use-cas
 export { UnsavedChangesRegister, type UnsavedChanges } from './checkout/unsaved-changes.js';
 
 export { begun } from './content/begun-content.js';
-export { contentHeaders, exportHeaders, versionPath } from './content/content-headers.js';
+export {
+  contentHeaders,
+  documentPath,
+  exportHeaders,
+  versionPath,
+} from './content/content-headers.js';
 export { ExportContent, type ExportContentOptions } from './content/export-content.use-case.js';
 export {
   ContentExport,

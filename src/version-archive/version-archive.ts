@@ -1,5 +1,12 @@
 import type { Readable } from 'node:stream';
-import type { ByteRange, FileKey, SealedFile, SealedKey, StoredObject } from '../storage/index.js';
+import type {
+  ByteRange,
+  FileKey,
+  PutObject,
+  SealedFile,
+  SealedKey,
+  StoredObject,
+} from '../storage/index.js';
 import {
   type Asker,
   type SaveMoment,
@@ -11,20 +18,10 @@ import {
   type VersionPage,
 } from './version.js';
 
-export interface StageVersion {
-  readonly documentId: string;
+/** Its object is put with the same members, under the id of a new version. */
+export interface StageVersion extends Omit<PutObject, 'versionId' | 'parent'> {
   /** The version the content was made from; null for a group's first. */
   readonly madeFrom: Version | null;
-  readonly content: AsyncIterable<Uint8Array>;
-  readonly maxBytes: number;
-  readonly expectedBytes?: number | undefined;
-  readonly description: Readonly<Record<string, string | number | null>>;
-  /** Called after the last byte: further members of the description, such as why the version is set apart. */
-  readonly describedAfter?: (() => Readonly<Record<string, string | number>>) | undefined;
-  /** Called after the last byte: a secret to seal to instead of the document, for versions that are never committed. */
-  readonly sealTo?: ((size: number) => Uint8Array | undefined) | undefined;
-  /** Public keys that get the version's key as well, returned in `stored.keyCopies` and not stored. */
-  readonly extraRecipients?: readonly string[] | undefined;
 }
 
 /** Durable bytes that belong to no group yet. Must be committed or discarded. */

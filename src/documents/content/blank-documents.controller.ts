@@ -15,6 +15,7 @@ import { answerHeaders } from '../../platform/http/openapi-headers.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { BLANK_KINDS, FILE_FAMILIES } from '../formats/blank-files.js';
 import { documentSchema, documentToWire } from '../registry/documents.schema.js';
+import { documentPath } from './content-headers.js';
 import { CreateBlankDocument } from './create-document.use-case.js';
 import { NewFileFamily } from './new-file-family.use-case.js';
 
@@ -63,7 +64,7 @@ export class BlankDocumentsController {
   ) {
     const { title, file_type: kind, lang } = body;
     const view = await this.createBlank.execute(actor, { kind, title, lang });
-    void reply.header('location', `/api/documents/${view.document.id}`);
+    void reply.header('location', documentPath(view.document.id));
     return documentToWire(view);
   }
 

@@ -56,6 +56,9 @@ export const exportHeaders = ({
   ...(bytes !== undefined && { 'content-length': String(bytes) }),
 });
 
+/** `Location` of a document that was made by a request. */
+export const documentPath = (documentId: string): string => `/api/documents/${documentId}`;
+
 /** `Location` of a version that was made by a request. */
 export const versionPath = (documentId: string, { number }: { readonly number: number }): string =>
-  `/api/documents/${documentId}/content?version=${number}`;
+  `${documentPath(documentId)}/content?version=${number}`;

@@ -34,7 +34,13 @@ import { problemOf } from '../../platform/http/problem.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import { answerHeaders } from '../../platform/http/openapi-headers.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { contentHeaders, exportHeaders, rangeHeaderFor, versionPath } from './content-headers.js';
+import {
+  contentHeaders,
+  documentPath,
+  exportHeaders,
+  rangeHeaderFor,
+  versionPath,
+} from './content-headers.js';
 import { rangeNotSatisfiable } from '../documents.errors.js';
 import { documentToWire } from '../registry/documents.schema.js';
 import {
@@ -95,7 +101,7 @@ export class UploadController {
         declaredBytes: body.declaredBytes,
       }),
     );
-    void reply.header('location', `/api/documents/${view.document.id}`);
+    void reply.header('location', documentPath(view.document.id));
     const not_converted = failure && { code: failure.code, detail: failure.publicMessage };
     return { ...documentToWire(view), ...(not_converted && { not_converted }) };
   }

@@ -32,7 +32,7 @@ import { answerHeaders } from '../../platform/http/openapi-headers.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { versionPath } from '../content/content-headers.js';
+import { documentPath, versionPath } from '../content/content-headers.js';
 import { outsideChangeQuerySchema } from '../content/content.schema.js';
 import { withRequestBytes } from '../content/request-bytes.js';
 import { noSuchUpload } from '../documents.errors.js';
@@ -219,9 +219,7 @@ function standing(reply: FastifyReply, upload: Upload): FastifyReply {
   const { documentId, purpose, version } = upload;
   if (version !== null) {
     const isNew = purpose.kind === 'new';
-    const became = isNew
-      ? `/api/documents/${documentId}`
-      : versionPath(documentId, { number: version });
+    const became = isNew ? documentPath(documentId) : versionPath(documentId, { number: version });
     void reply.header('location', became);
   }
   return withOffset(reply, upload);

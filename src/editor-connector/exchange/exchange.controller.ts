@@ -10,7 +10,12 @@ import {
 import type { FastifyReply } from 'fastify';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
-import { documentSchema, documentToWire, exportHeaders } from '../../documents/index.js';
+import {
+  documentPath,
+  documentSchema,
+  documentToWire,
+  exportHeaders,
+} from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { Public } from '../../platform/http/public.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
@@ -62,7 +67,7 @@ export class ExchangeController {
   ) {
     const { document_id: documentId, title, file_type: fileType, url } = body;
     const view = await this.saveAs.execute(actor, { documentId, title, fileType, url });
-    void reply.header('location', `/api/documents/${view.document.id}`);
+    void reply.header('location', documentPath(view.document.id));
     return documentToWire(view);
   }
 

@@ -1,6 +1,7 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { documentPath } from '../../documents/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
@@ -36,7 +37,7 @@ export class FromTemplateController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const created = await this.createFromTemplate.execute(actor, toInput(body));
-    void reply.header('location', `/api/documents/${created.document.document.id}`);
+    void reply.header('location', documentPath(created.document.document.id));
     return toCreated(created);
   }
 }
