@@ -300,10 +300,10 @@ const french: Texts = {
   shareFound: 'Résultats',
   shareGroup: 'Groupe',
   shareNoneFound: 'Personne n’a été trouvé.',
-  shareRole: 'Autorisation',
+  shareRole: 'Droit d’accès',
   shareWith: 'Qui a accès',
   shareNobody: 'Personne d’autre que vous.',
-  shareRoleOf: (name) => `Autorisation de ${name}`,
+  shareRoleOf: (name) => `Droit d’accès de ${name}`,
   shareRemove: (name) => `Retirer ${name}`,
   roles: {
     viewer: 'Lecture',
