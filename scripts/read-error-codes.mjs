@@ -38,6 +38,10 @@ const byText = (one, other) => (one < other ? -1 : 1);
 class Reader {
   #checker;
   #sources;
+  /** Names that may stand for a function: to ask the compiler about every other one, too, takes twice as long. */
+  #functionNames = new Set();
+  /** Names of what our classes and ports have. */
+  #memberNames = new Set();
   /** Declaration of a function → the declarations that it mentions. */
   #edges = new Map();
   /** Declaration of a function → codes that it makes itself. */
@@ -55,6 +59,7 @@ class Reader {
   }
 
   read() {
+    for (const source of this.#sources) this.#visitNames(source);
     for (const source of this.#sources) this.#visitClasses(source);
     // The first round finds the factories of errors, the second who calls them.
     for (let round = 0; round < 2; round++) {
@@ -67,6 +72,15 @@ class Reader {
     for (const [name, declaration] of this.#controllerMethods())
       methods.set(name, [...this.#reachable(declaration)].toSorted(byText));
     return { errors: this.#errors, methods, unnamed: [...this.#unnamed].toSorted(byText) };
+  }
+
+  #visitNames(node) {
+    const { name } = node;
+    if (name !== undefined && ts.isMemberName(name)) {
+      if (mayBeFunction(node)) this.#functionNames.add(name.text);
+      if (ts.isClassElement(node) || ts.isTypeElement(node)) this.#memberNames.add(name.text);
+    }
+    ts.forEachChild(node, (child) => this.#visitNames(child));
   }
 
   #visitClasses(node) {
@@ -89,7 +103,10 @@ class Reader {
   /** An object that a factory makes for a port has functions in the place of its methods. */
   #standsInFor(node) {
     const members = node.properties.filter(
-      (each) => each.initializer && isFunction(each.initializer),
+      (each) =>
+        each.initializer &&
+        isFunction(each.initializer) &&
+        this.#memberNames.has(each.name.getText()),
     );
     if (members.length === 0) return;
     const port = this.#checker.getContextualType(node);
@@ -120,6 +137,7 @@ class Reader {
 
   /** Functions that a name stands for, also the ones of a constant or of what was imported. */
   #declarationsOf(name) {
+    if (!this.#functionNames.has(name.text)) return [];
     let symbol = ts.isShorthandPropertyAssignment(name.parent)
       ? this.#checker.getShorthandAssignmentValueSymbol(name.parent)
       : this.#checker.getSymbolAtLocation(name);
@@ -239,6 +257,13 @@ const isNamed = (node) =>
 /** What a parameter's decorator runs before the method. */
 const isOfDecorator = (node) =>
   ts.isCallExpression(node.parent) && node.parent.expression.getText() === 'createParamDecorator';
+
+/** Whether `functionOf` finds something, or may find it once the compiler has followed an alias. */
+const mayBeFunction = (node) =>
+  ts.isImportClause(node) ||
+  ts.isImportSpecifier(node) ||
+  ts.isExportSpecifier(node) ||
+  (!ts.isPropertySignature(node) && functionOf(node).length > 0);
 
 function functionOf(declaration) {
   if (isFunction(declaration)) return [declaration];
