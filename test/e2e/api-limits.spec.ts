@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setTimeout as delay } from 'node:timers/promises';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { startRedis, type RunningRedis } from '../start-redis.js';
 
@@ -31,81 +30,6 @@ async function addClient(
   };
   return { ...client, key };
 }
-
-describe('a page of an application, on another origin', () => {
-  const origin = 'https://app.example.ch';
-  let kontor: RunningKontor;
-  let client: Awaited<ReturnType<typeof addClient>>;
-
-  beforeAll(async () => {
-    kontor = await startKontor();
-    client = await addClient(kontor, 'app', { allowed_origins: [origin] });
-  });
-  afterAll(() => kontor.stop());
-
-  const preflight = (from: string, path = '/api/documents') =>
-    fetch(new URL(path, kontor.url), {
-      method: 'OPTIONS',
-      headers: {
-        origin: from,
-        'access-control-request-method': 'PATCH',
-        'access-control-request-headers': 'authorization,if-match',
-      },
-    });
-
-  it('should be told what it may send', async () => {
-    const answer = await preflight(origin, '/api/documents/anything');
-    expect(answer.status).toBe(204);
-    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
-    expect(answer.headers.get('access-control-allow-methods')).toContain('PATCH');
-    const allowed = answer.headers.get('access-control-allow-headers')!.toLowerCase();
-    for (const name of ['authorization', 'if-match', 'idempotency-key', 'kontor-on-behalf-of'])
-      expect(allowed).toContain(name);
-    expect(answer.headers.get('vary')).toContain('Origin');
-  });
-
-  it('should read answers and their headers, errors too, and never with cookies', async () => {
-    for (const [authorization, status] of [
-      [`Bearer ${client.key}`, 200],
-      ['Bearer nonsense', 401],
-    ] as const) {
-      const answer = await fetch(new URL('/api/documents', kontor.url), {
-        headers: { origin, authorization },
-      });
-      expect(answer.status).toBe(status);
-      expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
-      expect(answer.headers.get('access-control-expose-headers')).toContain('ETag');
-      expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
-    }
-  });
-
-  it('should get nothing when nobody registered it, or where programs have nothing to do', async () => {
-    for (const [from, path] of [
-      ['https://other.example.ch', '/api/documents'],
-      ['null', '/api/documents'],
-      [`${origin}.evil.example`, '/api/documents'],
-    ] as const) {
-      const answer = await preflight(from, path);
-      expect(answer.status).toBe(204);
-      expect([...answer.headers.keys()].filter((name) => name.startsWith('access-'))).toEqual([]);
-    }
-    expect(
-      (await preflight(origin, '/login')).headers.get('access-control-allow-origin'),
-    ).toBeNull();
-  });
-
-  it('should be refused again once its origin is taken away', async () => {
-    await kontor.fetchAs('admin', `/api/admin/clients/${client.client_id}`, {
-      ...json({ allowed_origins: [] }),
-      method: 'PATCH',
-    });
-    const allowed = async () =>
-      (await preflight(origin)).headers.get('access-control-allow-origin');
-    const until = performance.now() + 5_000;
-    while ((await allowed()) !== null && performance.now() < until) await delay(100);
-    expect(await allowed()).toBeNull();
-  });
-});
 
 describe('requests of people and applications', () => {
   let redis: RunningRedis;

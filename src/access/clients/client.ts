@@ -96,5 +96,11 @@ export const canonicalClientName = (typed: string): string | undefined => {
 export function isAllowedOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return url.origin === text && isConfidential(url);
+  return url.origin === text && HOST.test(url.hostname) && isConfidential(url);
 }
+
+/**
+ * A name or an address. Others are addresses to `URL` as well, and something else where the origin stands in a policy:
+ * `*.example.ch` would let every host below it frame the editor.
+ */
+const HOST = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])$/;

@@ -16,11 +16,16 @@ const REQUEST_HEADERS = [
 ].join(', ');
 /** Beyond those that every page may read (the Fetch standard's CORS-safelisted ones). */
 const EXPOSED_HEADERS = [
-  ...['ETag', 'Location', 'Content-Disposition', 'Content-Range', 'Retry-After', 'RateLimit'],
+  ...['ETag', 'Location', 'Content-Disposition', 'Retry-After', 'RateLimit'],
+  // A download that was cut goes on where it ended only if its page can read these.
+  ...['Accept-Ranges', 'Content-Range', 'Content-Encoding'],
   ...['RateLimit-Policy', 'Idempotency-Replayed', 'WWW-Authenticate', 'X-Correlation-Id'],
   ...['Tus-Resumable', 'Upload-Offset', 'Upload-Length', 'Upload-Expires'],
 ].join(', ');
-/** An origin that is taken from an application is refused by its browsers after this long. */
+/**
+ * Browsers ask again after this long. A page of an origin that was taken away can read nothing from the next answer on;
+ * until it asks again, what it sends still comes in, with a token that is still good.
+ */
 const PREFLIGHT_SECONDS = 600;
 
 /**
