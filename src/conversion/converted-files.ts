@@ -10,6 +10,9 @@ import type { SourceCapabilities } from './source-capabilities.js';
 const KEY_BYTES = 16;
 /** Formats whose files may be a web page, or text that begins like one. */
 const PAGES = ['html', 'htm', 'md', 'txt', 'csv', 'tsv', 'fb2', 'xml'];
+const IMAGES = ['png', 'jpg', 'bmp', 'gif'];
+/** An A4 page at 150 dots an inch: legible and printable. The Document Server's own size is 100 by 100. */
+const PAGE_IMAGE = { width: 1240, height: 1754 };
 
 export interface ConversionWanted {
   readonly document: Document;
@@ -17,7 +20,7 @@ export interface ConversionWanted {
   /** An extension of the format table, or `pdfa`. */
   readonly to: string;
   readonly password?: string | undefined;
-  /** Of a picture: the first page, in pixels. */
+  /** Of a picture: the first page, in pixels; an A4 page at 150 dots an inch if not given. */
   readonly thumbnail?: ConversionRequest['thumbnail'];
 }
 
@@ -86,7 +89,8 @@ export class ConvertedFiles {
   }
 
   #order(wanted: ConversionWanted, signal: AbortSignal | undefined): Promise<SavedFile> {
-    const { document, version, to, password, thumbnail } = wanted;
+    const { document, version, to, password } = wanted;
+    const thumbnail = wanted.thumbnail ?? (IMAGES.includes(to) ? PAGE_IMAGE : undefined);
     const key = randomBytes(KEY_BYTES).toString('hex');
     const source = { groupId: version.groupId, versionNumber: version.number };
     const url = this.selfUrl + this.sources.issue(key, source);

@@ -26,11 +26,10 @@ describe('downloads as', () => {
       `/documents/${id}/export?as=png&version=1`,
     );
     expect(png.headers.get('content-type')).toBe('image/png');
-    expect(
-      Buffer.from(await png.arrayBuffer())
-        .subarray(1, 4)
-        .toString(),
-    ).toBe('PNG');
+    const image = Buffer.from(await png.arrayBuffer());
+    expect(image.subarray(1, 4).toString()).toBe('PNG');
+    // Width and height: a page that can be read.
+    expect([image.readUInt32BE(16), image.readUInt32BE(20)]).toEqual([1240, 1754]);
     const archived = await desk.fixture.kontor.fetchAs('alice', `/documents/${id}/export?as=pdfa`);
     expect(archived.headers.get('content-type')).toBe('application/pdf');
     expect(archived.headers.get('content-disposition')).toContain('Report.pdf');
