@@ -1,10 +1,8 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { FilterParser } from 'ldapts';
 import { z } from 'zod';
+import { authoritiesIn } from '../platform/config/authorities.js';
 import { Secret } from '../platform/config/secret.js';
 import { settingsPart } from '../platform/config/settings.js';
-import { textOf } from '../platform/config/text-of.js';
 
 export interface LdapSettings {
   readonly host: string;
@@ -162,23 +160,14 @@ function isFilter(template: string): boolean {
 const isBalanced = (filter: string): boolean =>
   filter.split('(').length === filter.split(')').length;
 
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
-
 function caOf(file: string, secure: boolean, complain: Complain): string {
   if (!secure) {
     complain('LDAP_CA_FILE', 'has no effect without ldaps:// or LDAP_START_TLS=true');
   }
-  try {
-    const pem = textOf(readFileSync(file)).text;
-    const certificates = pem.match(CERTIFICATE) ?? [];
-    if (certificates.length === 0) complain('LDAP_CA_FILE', 'holds no certificate in PEM form');
-    for (const certificate of certificates) new X509Certificate(certificate);
-    return pem;
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'damaged';
-    complain('LDAP_CA_FILE', `cannot be read as certificates in PEM form (${code})`);
-    return '';
-  }
+  const found = authoritiesIn(file);
+  if ('pem' in found) return found.pem;
+  complain('LDAP_CA_FILE', found.fault);
+  return '';
 }
 
 export const USERNAME_PLACEHOLDER = '{username}';
