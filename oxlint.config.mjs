@@ -10,22 +10,26 @@ export const mayUse = {
   desk: [
     ...['office-connector', 'oneoffixx', 'editor-connector', 'documents', 'storage', 'access'],
     ...['administration', 'connections', 'conversion', 'notifications', 'audit', 'webhooks'],
+    'mail',
   ],
   administration: [
     ...['office-connector', 'oneoffixx', 'editor-connector', 'documents', 'audit', 'access'],
   ],
-  connections: ['editor-connector', 'oneoffixx', 'directory', 'storage', 'access'],
+  connections: [
+    ...['editor-connector', 'oneoffixx', 'notifications', 'mail', 'directory', 'storage', 'access'],
+  ],
   audit: ['documents', 'storage', 'access'],
   webhooks: ['documents', 'version-archive', 'access'],
   conversion: ['documents', 'editor-connector', 'version-archive', 'access'],
   'office-connector': ['documents', 'version-archive', 'instruction-xml', 'oneoffixx', 'access'],
   'editor-connector': ['documents', 'version-archive', 'access', 'notifications'],
-  notifications: ['documents', 'access'],
+  notifications: ['documents', 'mail', 'access'],
   documents: ['version-archive'],
   'version-archive': ['storage'],
   storage: [],
   oneoffixx: [],
   'instruction-xml': [],
+  mail: [],
   directory: [],
   access: ['directory'],
 };
@@ -39,6 +43,7 @@ const modules = Object.keys(mayUse);
  */
 export const rooms = {
   audit: { reading: ['chain'], chain: ['log'], log: [] },
+  notifications: { 'by-mail': [] },
   webhooks: {
     registration: ['delivery', 'sending'],
     delivery: ['sending'],
@@ -112,7 +117,7 @@ const outerModules = ['command-line'];
 const pureFolders = ['src/instruction-xml/render', 'src/storage/seal', 'src/storage/erasure'];
 
 const adapterSuffixes = [
-  ...['kysely', 'http', 'ws', 'redis', 'file', 'directory', 's3', 'ldap'],
+  ...['kysely', 'http', 'ws', 'redis', 'file', 'directory', 's3', 'ldap', 'smtp'],
   ...['jwt', 'timer', 'memory'],
 ];
 const outerSuffixes = [...adapterSuffixes, 'use-case', 'controller', 'module', 'schema', 'config'];
@@ -159,7 +164,7 @@ const otherRooms = (module, room) =>
 
 const drivers = [
   ...['kysely', 'kysely/*', 'better-sqlite3', 'pg', 'undici', 'ws', '@aws-sdk/*'],
-  ...['redis', 'cache-manager-redis-yet'],
+  ...['redis', 'cache-manager-redis-yet', 'nodemailer'],
 ];
 const disk = ['node:fs', 'node:fs/*', 'node:http', 'node:https', 'node:net', 'node:child_process'];
 const framework = ['@nestjs/*', '@nestjs/**', 'fastify', '@fastify/*'];

@@ -26,7 +26,10 @@ const ABSENT = [
  * no exports by name for `import()`; and of a package that is bundled in one place and loaded in another there would be
  * two copies, which do not know each other's symbols.
  */
-const ON_DEMAND = ['redis', '@redis/*', 'pg', '@aws-sdk/*', '@smithy/*', '@simplewebauthn/server'];
+const ON_DEMAND = [
+  ...['redis', '@redis/*', 'pg', '@aws-sdk/*', '@smithy/*', '@simplewebauthn/server'],
+  'nodemailer',
+];
 
 const out = join(dist, 'server');
 

@@ -2,7 +2,7 @@
 import { read } from './project.mjs';
 
 const ALLOWED = new Set([
-  ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0'],
+  ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0'],
   // File-level copyleft, which the AGPL may embrace.
   'MPL-2.0',
   // Public domain, twice; a table of browsers; a command line parser. None of them runs in production.

@@ -4,6 +4,7 @@ import { directorySettings } from './directory/index.js';
 import { documentsSettings } from './documents/index.js';
 import { autosaveSettings, editorConnectorSettings } from './editor-connector/index.js';
 import { instructionXmlSettings } from './instruction-xml/index.js';
+import { mailSettings } from './mail/index.js';
 import { oneoffixxSettings } from './oneoffixx/index.js';
 import { officeConnectorSettings } from './office-connector/index.js';
 import { storageSettings, maintenanceSettings } from './storage/index.js';
@@ -33,6 +34,7 @@ const parts = [
   maintenanceSettings,
   thinningSettings,
   webhookSettings,
+  mailSettings,
 ];
 
 export const settingsOf = (env: Env): Record<string, unknown> => readSettings(parts, env);

@@ -1,0 +1,68 @@
+import { isIP } from 'node:net';
+import type { MailServerSettings } from './mail.config.js';
+import { mailRefusalOf } from './mail-refusal.js';
+import { DEADLINE_MS, MailServer, type MailAnswer, type OutgoingMail } from './mail-server.js';
+
+/** Each step; together they end at the deadline. */
+const CONNECT_MS = 10_000;
+const SILENCE_MS = 20_000;
+
+/**
+ * Sends over SMTP. A connection for each mail: few are sent, a fault is the fault of one mail, and no connection is kept
+ * that the server ends meanwhile.
+ */
+export class SmtpMailServer extends MailServer {
+  constructor(private readonly settings: MailServerSettings) {
+    super();
+  }
+
+  async send({ messageId, to, subject, text }: OutgoingMail): Promise<MailAnswer> {
+    try {
+      const transport = await openTransport(this.settings);
+      await transport.sendMail({
+        ...{ from: { ...this.settings.from }, to: { ...to }, subject, text },
+        messageId: `<${messageId}>`,
+        // No answer of somebody's holidays (RFC 3834).
+        headers: { 'Auto-Submitted': 'auto-generated' },
+        ...{ disableFileAccess: true, disableUrlAccess: true },
+        signal: AbortSignal.timeout(DEADLINE_MS),
+      });
+      return 'accepted';
+    } catch (error) {
+      return mailRefusalOf(error);
+    }
+  }
+}
+
+/** How long the test of a connection may take at each step. */
+const PROOF_MS = 5_000;
+
+/**
+ * Connects, turns the connection into a TLS one and signs in, as a mail would, and sends none. Rejects with what
+ * `mailRefusalOf` understands.
+ */
+export async function proveMailServer(settings: MailServerSettings): Promise<void> {
+  const transport = await openTransport(settings, PROOF_MS);
+  await transport.verify();
+}
+
+/** The library is loaded where mail is sent at all. */
+async function openTransport(settings: MailServerSettings, stepMs?: number) {
+  const { createTransport } = await import('nodemailer');
+  const { host, port, transport, credentials, ca } = settings;
+  return createTransport({
+    ...{ host, port, secure: transport === 'tls' },
+    ...{ requireTLS: transport === 'start-tls', ignoreTLS: transport === 'plain' },
+    ...(credentials && {
+      auth: { user: credentials.user, pass: credentials.password.reveal() },
+      // Else a mail would go out without signing in where the server offers none.
+      forceAuth: true,
+    }),
+    tls: { ...(ca !== undefined && { ca }), ...(isIP(host) === 0 && { servername: host }) },
+    connectionTimeout: stepMs ?? CONNECT_MS,
+    greetingTimeout: stepMs ?? CONNECT_MS,
+    dnsTimeout: stepMs ?? CONNECT_MS,
+    socketTimeout: stepMs ?? SILENCE_MS,
+    logger: false,
+  });
+}
