@@ -48,6 +48,7 @@ import {
   secondFactorProviders,
   secondFactorUses,
 } from './second-factor/second-factor.module.js';
+import { mailRecipients } from './mail-recipients.module.js';
 import { SecondFactorPolicy } from './second-factor-policy.js';
 import { EndedSignIns } from './sessions/ended-sign-ins.js';
 import { OwnSessions } from './sessions/own-sessions.use-case.js';
@@ -66,6 +67,7 @@ import {
 } from './sign-in/identify-caller.use-case.js';
 import { RefusedSignIns } from './sign-in/refused-sign-ins.js';
 import { DeviceCookies, KnownCallers } from './sign-in/known-callers.js';
+import { MailRecipients } from './sign-in/mail-recipients.js';
 import { MeController } from './sign-in/me.controller.js';
 import { PasswordController } from './sign-in/password.controller.js';
 import { SecondFactors } from './sign-in/second-factors.js';
@@ -362,6 +364,7 @@ const guard = {
     clientIdentification,
     ...groups,
     guard,
+    mailRecipients,
   ],
   exports: [
     AllowedOrigins,
@@ -371,6 +374,7 @@ const guard = {
     ManageClients,
     ManageGroups,
     ManageIdentity,
+    MailRecipients,
     OpenIdAccounts,
     OpenIdPeople,
     OwnAccount,

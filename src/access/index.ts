@@ -50,6 +50,7 @@ export {
   TokenGenerations,
   type CurrentSignIn as SignInOfCaller,
 } from './sign-in/identify-caller.use-case.js';
+export { MailRecipients, type MailRecipient } from './sign-in/mail-recipients.js';
 export { OwnPassword } from './sign-in/own-password.use-case.js';
 export { SecondStep, type SecondStepView } from './sign-in/second-step.use-case.js';
 export { SignIn, SignInBrowser, type SignInInput } from './sign-in/sign-in.use-case.js';

@@ -20,6 +20,7 @@ export interface AccountsTable {
   is_admin: number;
   disabled: number;
   locale: string | null;
+  notifies_by_mail: number;
   /** Kept by the room of second factors. */
   has_second_factor: number;
   token_generation: number;
@@ -39,6 +40,7 @@ export const ACCOUNT_COLUMNS = [
   'is_admin',
   'disabled',
   'locale',
+  'notifies_by_mail',
   'has_second_factor',
   'token_generation',
   'tokens_ended_at',
@@ -59,6 +61,7 @@ export const toAccount = (row: AccountRow, playground: boolean): Account => ({
   isAdmin: row.is_admin === 1,
   disabled: row.disabled === 1 || (row.origin === 'playground' && !playground),
   locale: row.locale as Locale | null,
+  notifiesByMail: row.notifies_by_mail === 1,
   hasSecondFactor: row.has_second_factor === 1,
   tokenGeneration: row.token_generation,
   tokensEndedAtMs: row.tokens_ended_at,
@@ -80,6 +83,7 @@ export const toRow = (account: Account, passwordHash: string | null): AccountsTa
   is_admin: account.isAdmin ? 1 : 0,
   disabled: account.disabled ? 1 : 0,
   locale: account.locale,
+  notifies_by_mail: account.notifiesByMail ? 1 : 0,
   has_second_factor: account.hasSecondFactor ? 1 : 0,
   token_generation: account.tokenGeneration,
   tokens_ended_at: account.tokensEndedAtMs,

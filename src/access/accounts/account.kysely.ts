@@ -320,6 +320,15 @@ export class KyselyAccountRepository extends AccountRepository {
     return this.#endTokensAnd(id, {});
   }
 
+  async setNotifiesByMail(id: string, notifies: boolean): Promise<boolean> {
+    const result = await this.#query()
+      .updateTable('accounts')
+      .set({ notifies_by_mail: notifies ? 1 : 0 })
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return changed(result.numUpdatedRows);
+  }
+
   async setLocale(id: string, locale: Locale | null): Promise<boolean> {
     const result = await this.#query()
       .updateTable('accounts')

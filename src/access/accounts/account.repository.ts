@@ -90,4 +90,5 @@ export abstract class AccountRepository {
   abstract endTokens(id: string): Promise<boolean>;
 
   abstract setLocale(id: string, locale: Locale | null): Promise<boolean>;
+  abstract setNotifiesByMail(id: string, notifies: boolean): Promise<boolean>;
 }

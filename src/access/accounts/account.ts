@@ -26,6 +26,8 @@ export interface Account {
   /** Also the playground's people, in production. */
   readonly disabled: boolean;
   readonly locale: Locale | null;
+  /** Whether notifications go to `mail` too. */
+  readonly notifiesByMail: boolean;
   /** Whether signing in takes more than the password. */
   readonly hasSecondFactor: boolean;
   /** Tokens carry it; raising it ends every token and every session issued before. */
@@ -73,6 +75,7 @@ export const accountOf = (
   isAdmin: input.isAdmin ?? false,
   disabled: false,
   locale: input.locale ?? null,
+  notifiesByMail: true,
   hasSecondFactor: false,
   tokenGeneration: 1,
   tokensEndedAtMs: null,

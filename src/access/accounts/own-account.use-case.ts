@@ -5,6 +5,13 @@ import { unknownAccount } from '../access.errors.js';
 import type { Account } from './account.js';
 import type { AccountRepository } from './account.repository.js';
 
+export interface Choices {
+  /** The language of all pages and mails; null follows the browser. */
+  readonly locale?: Locale | null | undefined;
+  /** Whether notifications come by mail too. */
+  readonly notifiesByMail?: boolean | undefined;
+}
+
 /** What people do with their own account. Each throws access/unknown-account if it no longer exists. */
 export class OwnAccount {
   constructor(
@@ -19,9 +26,11 @@ export class OwnAccount {
     return account;
   }
 
-  /** The language of all pages; null follows the browser. */
-  async chooseLocale(actor: Actor, locale: Locale | null): Promise<Account> {
-    await this.accounts.setLocale(actor.id, locale);
+  /** What is undefined stays as it is. */
+  async choose(actor: Actor, { locale, notifiesByMail }: Choices): Promise<Account> {
+    if (locale !== undefined) await this.accounts.setLocale(actor.id, locale);
+    if (notifiesByMail !== undefined)
+      await this.accounts.setNotifiesByMail(actor.id, notifiesByMail);
     return this.show(actor);
   }
 

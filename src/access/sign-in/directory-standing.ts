@@ -25,6 +25,8 @@ const MAX_ENTRIES = 10_000;
 export class DirectoryStanding {
   readonly #askedAtMs = new Map<string, number>();
   readonly #gone = new Set<string>();
+  /** Questions under way. */
+  readonly #asking = new Map<string, Promise<void>>();
 
   constructor(
     private readonly directory: Directory,
@@ -36,14 +38,7 @@ export class DirectoryStanding {
 
   /** Asks the directory in the background, at most every five minutes (LDAP_REFRESH_SECONDS) for each person. */
   recheck(accountId: string): void {
-    const now = this.clock.monotonicMs();
-    const askedAt = this.#askedAtMs.get(accountId);
-    if (askedAt !== undefined && now - askedAt < this.#afterMs) return;
-    if (this.#askedAtMs.size >= MAX_ENTRIES) this.#forgetAll();
-    this.#askedAtMs.set(accountId, now);
-    this.#endIfGone(accountId).catch(() => {
-      // The directory has logged the reason; the next recheck tries again.
-    });
+    void this.#askIfDue(accountId);
   }
 
   /**
@@ -54,6 +49,26 @@ export class DirectoryStanding {
   refuseGone(accountId: string): void {
     this.recheck(accountId);
     if (this.#gone.has(accountId)) throw cannotActForGone();
+  }
+
+  /** As `refuseGone`, but waits for the directory if it has to be asked. */
+  async isGone(accountId: string): Promise<boolean> {
+    await this.#askIfDue(accountId);
+    return this.#gone.has(accountId);
+  }
+
+  async #askIfDue(accountId: string): Promise<void> {
+    const now = this.clock.monotonicMs();
+    const askedAt = this.#askedAtMs.get(accountId);
+    if (askedAt !== undefined && now - askedAt < this.#afterMs) return this.#asking.get(accountId);
+    if (this.#askedAtMs.size >= MAX_ENTRIES) this.#forgetAll();
+    this.#askedAtMs.set(accountId, now);
+    const asking = this.#endIfGone(accountId)
+      // The directory has logged the reason; the next recheck tries again.
+      .catch(() => undefined)
+      .finally(() => this.#asking.delete(accountId));
+    this.#asking.set(accountId, asking);
+    await asking;
   }
 
   #forgetAll(): void {

@@ -9,7 +9,7 @@ import { WithoutSecondFactor } from '../access.decorators.js';
 import { OwnAccount } from '../accounts/own-account.use-case.js';
 import { CurrentSignIn } from './access.guard.js';
 import { SignIns } from './sign-ins.js';
-import { changeMeSchema, meSchema, toMe, type ChangeMe } from './sign-in.schema.js';
+import { changeMeSchema, choicesIn, meSchema, toMe, type ChangeMe } from './sign-in.schema.js';
 
 @ApiTags('People and tokens')
 @Controller('api/me')
@@ -30,11 +30,15 @@ export class MeController {
   }
 
   @Patch()
-  @ApiOperation({ summary: 'Choose the language of the pages' })
+  @ApiOperation({
+    summary: 'Choose the language of the pages and mails, and whether notifications come by mail',
+  })
   @ApiOkResponse({ standardSchema: meSchema })
   async change(@CurrentActor() actor: Actor, @Body({ schema: changeMeSchema }) body: ChangeMe) {
-    const account = await this.account.chooseLocale(actor, body.locale);
-    return toMe(account, await this.groups.ofPerson(actor.id));
+    return toMe(
+      await this.account.choose(actor, choicesIn(body)),
+      await this.groups.ofPerson(actor.id),
+    );
   }
 
   @Post('tab-key')

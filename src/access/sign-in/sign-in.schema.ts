@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Group } from '../../platform/identity/groups.js';
 import type { Account } from '../accounts/account.js';
+import type { Choices } from '../accounts/own-account.use-case.js';
 import type { IssuedToken } from './complete-sign-in.js';
 
 export const localeSchema = z.enum(['de', 'fr', 'en']);
@@ -13,6 +14,9 @@ export const meSchema = z.object({
   sid: z.string().nullable(),
   is_admin: z.boolean(),
   locale: localeSchema.nullable(),
+  notify_by_mail: z
+    .boolean()
+    .describe('Whether notifications go to `mail` too, where the server sends any'),
   groups: z
     .array(z.object({ id: z.string(), name: z.string() }))
     .describe('By name; whole: those that the person is in'),
@@ -20,9 +24,15 @@ export const meSchema = z.object({
 });
 
 export const changeMeSchema = z.strictObject({
-  locale: localeSchema.nullable().describe('null: as the browser asks'),
+  locale: localeSchema.nullable().optional().describe('null: as the browser asks'),
+  notify_by_mail: z.boolean().optional().describe('Whether notifications go to `mail` too'),
 });
 export type ChangeMe = z.infer<typeof changeMeSchema>;
+
+export const choicesIn = ({ locale, notify_by_mail: notifiesByMail }: ChangeMe): Choices => ({
+  locale,
+  notifiesByMail,
+});
 
 export const toMe = (account: Account, groups: readonly Group[]): z.infer<typeof meSchema> => ({
   id: account.id,
@@ -32,6 +42,7 @@ export const toMe = (account: Account, groups: readonly Group[]): z.infer<typeof
   sid: account.sid,
   is_admin: account.isAdmin,
   locale: account.locale,
+  notify_by_mail: account.notifiesByMail,
   groups: groups.map(({ id, name }) => ({ id, name })),
   second_factor: account.hasSecondFactor,
 });

@@ -44,7 +44,7 @@ export class SessionController {
     @CurrentActor() actor: Actor,
     @Body({ schema: languageFormSchema }) { locale, back }: LanguageForm,
   ) {
-    await this.account.chooseLocale(actor, locale);
+    await this.account.choose(actor, { locale });
     return seeOther(back);
   }
 }

@@ -1243,7 +1243,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Choose the language of the pages */
+        /** Choose the language of the pages and mails, and whether notifications come by mail */
         patch: operations["Me_change"];
         trace?: never;
     };
@@ -6546,6 +6546,8 @@ export interface operations {
                         /** @enum {string|null} */
                         locale: "de" | "fr" | "en" | null;
                         mail: string | null;
+                        /** @description Whether notifications go to `mail` too, where the server sends any */
+                        notify_by_mail: boolean;
                         /** @description Whether signing in takes more than the password */
                         second_factor: boolean;
                         sid: string | null;
@@ -6576,7 +6578,9 @@ export interface operations {
                      * @description null: as the browser asks
                      * @enum {string|null}
                      */
-                    locale: "de" | "fr" | "en" | null;
+                    locale?: "de" | "fr" | "en" | null;
+                    /** @description Whether notifications go to `mail` too */
+                    notify_by_mail?: boolean;
                 };
             };
         };
@@ -6601,6 +6605,8 @@ export interface operations {
                         /** @enum {string|null} */
                         locale: "de" | "fr" | "en" | null;
                         mail: string | null;
+                        /** @description Whether notifications go to `mail` too, where the server sends any */
+                        notify_by_mail: boolean;
                         /** @description Whether signing in takes more than the password */
                         second_factor: boolean;
                         sid: string | null;
