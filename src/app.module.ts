@@ -14,7 +14,7 @@ import { DirectoryModule } from './directory/index.js';
 import { DocumentsBackgroundModule } from './documents/index.js';
 import { EditorConnectorModule } from './editor-connector/index.js';
 import { StorageBackgroundModule } from './storage/index.js';
-import { NotificationsModule } from './notifications/index.js';
+import { NotificationMailsModule, NotificationsModule } from './notifications/index.js';
 import { VersionArchiveBackgroundModule } from './version-archive/index.js';
 import { OfficeConnectorModule } from './office-connector/index.js';
 import { SettingsModule } from './platform/config/config.module.js';
@@ -84,6 +84,7 @@ export class IdempotencySecretsModule {}
     IdempotencyModule,
     CallerCountsModule,
     NotificationsModule,
+    NotificationMailsModule,
     EditorConnectorModule,
     ConversionModule,
     OfficeConnectorModule,

@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock/clock.js';
 import { open, seal } from '../platform/crypto/aes-gcm.js';
 import type { Database } from '../platform/database/database.js';
+import type { MailOutbox } from './mail-outbox.js';
 import {
   KEPT_MS,
   MAX_OF_PERSON,
@@ -19,6 +20,8 @@ interface NotificationsTable {
   text: string;
   place: string;
   created_at: number;
+  /** The mail that it goes into. */
+  mail_id: string | null;
 }
 
 interface Tables {
@@ -30,13 +33,15 @@ export class KyselyNotificationRepository extends NotificationRepository {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly key: Uint8Array,
+    private readonly mails: MailOutbox,
   ) {
     super();
   }
 
   add(notification: StoredNotification): Promise<void> {
-    const row = this.#rowOf(notification);
     return this.database.inTransaction(async () => {
+      const mailId = await this.mails.mailFor(notification.accountId);
+      const row = this.#rowOf(notification, mailId);
       if (row.kind !== 'mention') {
         await this.#query
           .deleteFrom('notifications')
@@ -59,6 +64,18 @@ export class KyselyNotificationRepository extends NotificationRepository {
       .where('created_at', '>=', this.clock.nowMs() - KEPT_MS)
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
+      .limit(MAX_OF_PERSON)
+      .execute();
+    return rows.map((row) => this.#notificationOf(row));
+  }
+
+  async ofMail(mailId: string): Promise<readonly StoredNotification[]> {
+    const rows = await this.#query
+      .selectFrom('notifications')
+      .selectAll()
+      .where('mail_id', '=', mailId)
+      .orderBy('created_at')
+      .orderBy('id')
       .limit(MAX_OF_PERSON)
       .execute();
     return rows.map((row) => this.#notificationOf(row));
@@ -103,7 +120,7 @@ export class KyselyNotificationRepository extends NotificationRepository {
     await this.#query.deleteFrom('notifications').where('id', 'in', ids).execute();
   }
 
-  #rowOf(notification: StoredNotification): NotificationsTable {
+  #rowOf(notification: StoredNotification, mailId: string | undefined): NotificationsTable {
     const { id, text, place } = notification;
     return {
       ...{ id, account_id: notification.accountId, kind: notification.kind },
@@ -112,6 +129,7 @@ export class KyselyNotificationRepository extends NotificationRepository {
       text: this.#seal(text, `${id}/text`),
       place: this.#seal(place ?? '', `${id}/place`),
       created_at: notification.createdAtMs,
+      mail_id: mailId ?? null,
     };
   }
 

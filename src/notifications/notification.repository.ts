@@ -33,8 +33,10 @@ export const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 
 /** Keeps at most `MAX_OF_PERSON` of a person, none older than `KEPT_MS`. */
 export abstract class NotificationRepository {
-  /** Except for mentions: in place of one of the same kind, document and sender that the person still has. */
+  /** With its place in a mail, if any are sent. Except for mentions: in place of one of the same kind, document and sender that the person still has. */
   abstract add(notification: StoredNotification): Promise<void>;
+  /** Those of a mail that the person still has, oldest first. */
+  abstract ofMail(mailId: string): Promise<readonly StoredNotification[]>;
   /** Newest first. */
   abstract listOf(accountId: string): Promise<readonly StoredNotification[]>;
   /** False if the person has none with this id. */

@@ -14,22 +14,38 @@ import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { People } from '../platform/identity/people.js';
+import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
+import { MailModule, MailSettings } from '../mail/index.js';
+import { KyselyMailOutbox, KyselyWaitingMails } from './by-mail/mails.kysely.js';
+import { WaitingMails } from './by-mail/waiting-mails.repository.js';
+import { MailOutbox, NoMailOutbox } from './mail-outbox.js';
 import { KyselyNotificationRepository } from './notification.kysely.js';
 import { NotificationRepository } from './notification.repository.js';
 import { NotificationsController } from './notifications.controller.js';
 import { Notifications, PersonNotified } from './notifications.js';
 
 @Module({
-  imports: [AccessModule, DocumentsModule],
+  imports: [AccessModule, DocumentsModule, MailModule],
   controllers: [NotificationsController],
   providers: [
     provideFrom(
       NotificationRepository,
-      { database: Database, clock: Clock, secrets: SigningSecrets },
-      ({ database, clock, secrets }) =>
-        new KyselyNotificationRepository(database, clock, secrets.keyFor('notifications/text')),
+      { database: Database, clock: Clock, secrets: SigningSecrets, mails: MailOutbox },
+      ({ database, clock, secrets, mails }) =>
+        new KyselyNotificationRepository(
+          ...([database, clock, secrets.keyFor('notifications/text'), mails] as const),
+        ),
     ),
+    provideFrom(
+      MailOutbox,
+      { database: Database, clock: Clock, ids: Ids, settings: MailSettings },
+      ({ database, clock, ids, settings }) =>
+        settings.server === undefined
+          ? new NoMailOutbox()
+          : new KyselyMailOutbox(database, clock, ids),
+    ),
+    { ...provideClass(KyselyWaitingMails, [Database]), provide: WaitingMails },
     provideFrom(
       Notifications,
       {
@@ -44,7 +60,7 @@ import { Notifications, PersonNotified } from './notifications.js';
       (parts) => new Notifications(parts),
     ),
   ],
-  exports: [Notifications],
+  exports: [Notifications, NotificationRepository, WaitingMails],
 })
 export class NotificationsModule implements OnModuleInit, OnApplicationBootstrap {
   constructor(
