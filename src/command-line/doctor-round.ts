@@ -18,6 +18,7 @@ import {
   findDatabase,
   findDirectory,
   findIdentityProvider,
+  findMailServer,
   findProvider,
   findRedis,
   findTemplateBackend,
@@ -36,6 +37,8 @@ import {
   JwtDocumentServerTokens,
   type EditorConnectorSettings,
 } from '../editor-connector/index.js';
+import { mailSettings, type MailSettings } from '../mail/index.js';
+import { KyselyWaitingMails } from '../notifications/index.js';
 import { oneoffixxSettings, type OneoffixxSettings } from '../oneoffixx/index.js';
 import { SystemClock } from '../platform/clock/clock.js';
 import { platformSettings, type PlatformSettings } from '../platform/config/platform.config.js';
@@ -94,6 +97,10 @@ async function trialsFrom(
     redis: trial(platform, ({ redisUrl }) => redisUrl && (() => findRedis(redisUrl, clock))),
     directory: trial(directory, ({ ldap }) => ldap && (() => findDirectory(ldap, clock))),
     openId: openIdFrom(part<OpenIdSettings>(openIdSettings, env)),
+    smtp: trial(part<MailSettings>(mailSettings, env), ({ server }) => {
+      const latest = async () => latestMailIn(await database.opened());
+      return server && (() => findMailServer(server, latest, clock));
+    }),
     oneoffixx: trial(oneoffixx, ({ backend: settings, fakeSid }) => {
       const someSid = async () => sidIn(await database.opened());
       return settings && (() => findTemplateBackend({ settings, fakeSid, clock, someSid }));
@@ -179,6 +186,9 @@ async function databaseFrom(
     return { finding: fails(databaseFault(error, { dataDir, databaseUrl })) };
   }
 }
+
+const latestMailIn = async (database: Database | undefined) =>
+  database && (await new KyselyWaitingMails(database).figures()).lastFault;
 
 async function sidIn(database: Database | undefined): Promise<string | undefined> {
   const row = await database

@@ -231,6 +231,31 @@ export const CAUSES = {
     'The identity provider {name} refuses client_id or the secret.',
     'Correct client_id in OIDC_PROVIDERS and {word}; the secret may have run out there.',
   ),
+  // Mail server.
+  'smtp-no-start-tls': cause(
+    'The mail server at {address} does not turn the connection into an encrypted one ({word}).',
+    'Use smtps:// in SMTP_URL, or give the mail server a certificate; SMTP_START_TLS=false inside your own network only.',
+  ),
+  'smtp-credentials': cause(
+    'The mail server refuses the user or the password ({word}).',
+    'Correct SMTP_USER and SMTP_PASSWORD.',
+  ),
+  'smtp-no-sign-in': cause(
+    'The mail server at {address} takes mail only from whoever signs in, or offers no way to sign in ({word}).',
+    'Set SMTP_USER and SMTP_PASSWORD, or leave both away if it wants none; mostly port 587 is for signing in.',
+  ),
+  'smtp-sender-refused': cause(
+    'The mail server refuses the sender {sender} ({word}).',
+    'Set KONTOR_MAIL_FROM to an address for which the user of SMTP_URL may send.',
+  ),
+  'smtp-refuses': cause(
+    'The mail server at {address} refuses to work ({word}).',
+    'Look at its log; it may not take connections from this server.',
+  ),
+  'not-smtp': cause(
+    'What answers at {address} does not speak SMTP ({word}).',
+    'Correct SMTP_URL: host, port, or smtps:// where it is smtp://.',
+  ),
   // Template backend.
   'credentials-missing': cause(
     'There is no credentials file {address} that this server can read.',

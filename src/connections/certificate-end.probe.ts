@@ -6,7 +6,7 @@ import { connect } from 'node:tls';
 const WITHIN_MS = 4_000;
 
 /** How a connection becomes encrypted: at once, or after a request in plain text. */
-export type TlsStart = 'at-once' | 'ldap' | 'postgresql';
+export type TlsStart = 'at-once' | 'ldap' | 'postgresql' | 'smtp';
 
 export interface CertificateAddress {
   readonly host: string;
@@ -64,6 +64,12 @@ const REQUESTS: Record<TlsStart, (socket: Socket, signal: AbortSignal) => Promis
   ldap: async (socket, signal) => {
     const answer = await ask(socket, START_TLS, signal);
     return answer.includes(EXTENDED_RESPONSE) && answer.includes(SUCCESS);
+  },
+  // The server speaks first (RFC 5321, section 3.1), and answers STARTTLS with 220 (RFC 3207).
+  smtp: async (socket, signal) => {
+    await once(socket, 'data', { signal });
+    await ask(socket, Buffer.from('EHLO kontor\r\n'), signal);
+    return (await ask(socket, Buffer.from('STARTTLS\r\n'), signal)).toString().startsWith('220');
   },
 };
 

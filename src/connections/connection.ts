@@ -29,7 +29,7 @@ export interface Finding {
 
 /** One system that Kontor depends on, with its latest finding. */
 export interface Connection extends Finding {
-  /** `document-server`, `callback`, `browser-address`, `directory`, `oidc-<name>`, `oneoffixx`, `redis`, `database`, `storage-<provider>` */
+  /** `document-server`, `callback`, `browser-address`, `directory`, `oidc-<name>`, `oneoffixx`, `smtp`, `redis`, `database`, `storage-<provider>` */
   readonly name: string;
   readonly checkedAtMs: number | undefined;
 }

@@ -19,6 +19,8 @@ import {
   EditorConnectorModule,
   EditorConnectorSettings,
 } from '../editor-connector/index.js';
+import { MailModule, MailSettings } from '../mail/index.js';
+import { NotificationsModule, WaitingMails } from '../notifications/index.js';
 import { OneoffixxModule, OneoffixxSettings } from '../oneoffixx/index.js';
 import { BackgroundWork } from '../platform/background/background-work.timer.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -26,6 +28,7 @@ import { PlatformSettings } from '../platform/config/platform.config.js';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { provideClass } from '../platform/injection/provide-class.js';
+import { provideFrom } from '../platform/injection/provide-from.js';
 import { Redis } from '../platform/redis/redis.js';
 import { ProviderProofs, StorageModule, StorageSettings } from '../storage/index.js';
 import { ConnectionReport } from './connection-report.js';
@@ -39,6 +42,7 @@ import {
   findProvider,
 } from './foreign-systems.probe.js';
 import { findIdentityProvider } from './identity-provider.probe.js';
+import { findMailServer } from './mail-server.probe.js';
 import { oncePerInstallation } from './once-per-installation.redis.js';
 import { ProbeAnswers } from './probe-answers.js';
 import { ProbeFileController } from './probe-file.controller.js';
@@ -52,25 +56,23 @@ const LOOK_MS = 5_000;
 const FIRST_LOOK_MS = 3_000;
 
 /** The settings of all systems. */
-class SystemSettings {
-  constructor(
-    readonly platform: PlatformSettings,
-    readonly editor: EditorConnectorSettings,
-    readonly directory: DirectorySettings,
-    readonly oneoffixx: OneoffixxSettings,
-    readonly storage: StorageSettings,
-  ) {}
+abstract class SystemSettings {
+  abstract readonly platform: PlatformSettings;
+  abstract readonly editor: EditorConnectorSettings;
+  abstract readonly directory: DirectorySettings;
+  abstract readonly oneoffixx: OneoffixxSettings;
+  abstract readonly storage: StorageSettings;
+  abstract readonly mail: MailSettings;
 }
 
 /** The collaborators of the probes. */
-class TrialTools {
-  constructor(
-    readonly clock: Clock,
-    readonly tokens: DocumentServerTokens,
-    readonly files: ProbeFiles,
-    readonly database: Database,
-    readonly proofs: ProviderProofs,
-  ) {}
+abstract class TrialTools {
+  abstract readonly clock: Clock;
+  abstract readonly tokens: DocumentServerTokens;
+  abstract readonly files: ProbeFiles;
+  abstract readonly database: Database;
+  abstract readonly proofs: ProviderProofs;
+  abstract readonly mails: WaitingMails;
 }
 
 /** What the probes ask of `access`. */
@@ -97,8 +99,8 @@ class AccessOfProbes {
 }
 
 function trialsOf(
-  { platform, editor, directory, oneoffixx, storage }: SystemSettings,
-  { clock, tokens, files, database, proofs }: TrialTools,
+  { platform, editor, directory, oneoffixx, storage, mail }: SystemSettings,
+  { clock, tokens, files, database, proofs, mails }: TrialTools,
   access: AccessOfProbes,
   redis: Redis | undefined,
 ): Trials {
@@ -106,6 +108,8 @@ function trialsOf(
   const { ldap } = directory;
   const { backend } = oneoffixx;
   const { redisUrl, dataDir, databaseUrl } = platform;
+  const latestMail = async () => (await mails.figures()).lastFault;
+  const { server: mailServer } = mail;
   const someSid = () => access.someSid();
   return {
     ...ofEditor,
@@ -116,6 +120,7 @@ function trialsOf(
       backend &&
       (() =>
         findTemplateBackend({ settings: backend, fakeSid: oneoffixx.fakeSid, clock, someSid })),
+    smtp: mailServer && (() => findMailServer(mailServer, latestMail, clock)),
     redis: redisUrl && (() => findRedis(redisUrl, clock)),
     database: () => findDatabase({ database, dataDir, databaseUrl, clock }),
     storage: Object.fromEntries(
@@ -128,7 +133,10 @@ function trialsOf(
 }
 
 @Module({
-  imports: [AccessModule, OpenIdModule, EditorConnectorModule, OneoffixxModule, StorageModule],
+  imports: [
+    ...[AccessModule, OpenIdModule, EditorConnectorModule, OneoffixxModule, StorageModule],
+    ...[MailModule, NotificationsModule],
+  ],
   controllers: [ConnectionsController, ProbeFileController],
   providers: [
     {
@@ -147,14 +155,30 @@ function trialsOf(
         clock: Clock,
       ) => new ProbeAnswers(files, tokens, readHeadersOf(editor), clock),
     },
-    provideClass(SystemSettings, [
-      PlatformSettings,
-      EditorConnectorSettings,
-      DirectorySettings,
-      OneoffixxSettings,
-      StorageSettings,
-    ]),
-    provideClass(TrialTools, [Clock, DocumentServerTokens, ProbeFiles, Database, ProviderProofs]),
+    provideFrom(
+      SystemSettings,
+      {
+        platform: PlatformSettings,
+        editor: EditorConnectorSettings,
+        directory: DirectorySettings,
+        oneoffixx: OneoffixxSettings,
+        storage: StorageSettings,
+        mail: MailSettings,
+      },
+      (settings) => settings,
+    ),
+    provideFrom(
+      TrialTools,
+      {
+        clock: Clock,
+        tokens: DocumentServerTokens,
+        files: ProbeFiles,
+        database: Database,
+        proofs: ProviderProofs,
+        mails: WaitingMails,
+      },
+      (tools) => tools,
+    ),
     provideClass(AccessOfProbes, [ManageAccounts, OpenIdProviders, Clock]),
     {
       provide: ConnectionReport,

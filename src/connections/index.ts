@@ -22,6 +22,7 @@ export {
   findTemplateBackend,
 } from './foreign-systems.probe.js';
 export { findIdentityProvider } from './identity-provider.probe.js';
+export { findMailServer } from './mail-server.probe.js';
 export { ProbeAnswers } from './probe-answers.js';
 export { ProbeFiles } from './probe-files.js';
 export { probesOf, type Trials } from './probes.js';

@@ -21,6 +21,7 @@ export interface Trials {
   readonly openId: Readonly<Record<string, Run>>;
   readonly oneoffixx: Run | undefined;
   readonly redis: Run | undefined;
+  readonly smtp: Run | undefined;
   readonly database: Run;
   /** By the provider's name. */
   readonly storage: Readonly<Record<string, Run>>;
@@ -31,6 +32,7 @@ const LATE: Readonly<Record<string, Found>> = {
   database: found('timeout', { address: 'The database', setting: 'DATABASE_URL' }),
   redis: found('timeout', { address: 'Redis', setting: 'REDIS_URL' }),
   directory: found('timeout', { address: 'The directory', setting: 'LDAP_URL' }),
+  smtp: found('timeout', { address: 'The mail server', setting: 'SMTP_URL' }),
   oneoffixx: found('timeout', { address: 'The template backend', setting: 'ONEOFFIXX_HOSTNAME' }),
   'browser-address': found('timeout', { address: 'The editor script', setting: 'EUROOFFICE_URL' }),
   'document-server': found('timeout', {
@@ -57,7 +59,8 @@ export function probesOf({ storage, openId, ...systems }: Trials): Probe[] {
     probe(`storage-${name}`, run, found('provider-hangs', { name })),
   );
   const ofTemplates = probe('oneoffixx', systems.oneoffixx, LATE.oneoffixx);
-  return [...ofSystems, ...ofIdentityProviders, ofTemplates, ...ofProviders];
+  const ofMail = probe('smtp', systems.smtp, LATE.smtp);
+  return [...ofSystems, ...ofIdentityProviders, ofTemplates, ofMail, ...ofProviders];
 }
 
 function probe(name: string, run: Run | undefined, late = found('timeout')): Probe {

@@ -17,7 +17,8 @@ import {
   ListKeyReleases,
   RecoveryNotices,
 } from '../editor-connector/index.js';
-import { NotificationsModule } from '../notifications/index.js';
+import { MailModule, MailSettings } from '../mail/index.js';
+import { NotificationsModule, WaitingMails } from '../notifications/index.js';
 import { OfficeConnectorModule, WaitingTemplate } from '../office-connector/index.js';
 import { OneoffixxModule, TemplateCatalogue } from '../oneoffixx/index.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -68,7 +69,7 @@ import { ShowLogin } from './sign-in/show-login.use-case.js';
 import { ProviderController } from './sign-in/provider.controller.js';
 import { SessionController } from './sign-in/session.controller.js';
 import { SecondFactorPageController } from './second-factor/second-factor-page.controller.js';
-import { ShowStatus, UnstoredWork } from './status/show-status.use-case.js';
+import { MailState, ShowStatus, UnstoredWork } from './status/show-status.use-case.js';
 import { StatusController } from './status/status.controller.js';
 import { UnknownPageController } from './unknown-page.controller.js';
 import { ShowWizard } from './wizard/show-wizard.use-case.js';
@@ -109,6 +110,7 @@ const showStatus = provideFrom(
     checks: HealthChecks,
     storage: StorageAdministration,
     webhooks: WebhookFigures,
+    mails: MailState,
     audit: AuditFigures,
   },
   (dependencies) => new ShowStatus(dependencies),
@@ -124,6 +126,7 @@ const showStatus = provideFrom(
     DocumentsModule,
     EditorConnectorModule,
     HandOverModule,
+    MailModule,
     NotificationsModule,
     OpenIdModule,
     OfficeConnectorModule,
@@ -180,6 +183,7 @@ const showStatus = provideFrom(
     showDocumentsPage,
     ShowEditor,
     ShowFormats,
+    provideClass(MailState, [WaitingMails, MailSettings]),
     showStatus,
     UnstoredWork,
     ShowWizard,

@@ -64,6 +64,7 @@ describe('connections', () => {
       'browser-address ok',
       'directory off',
       'oneoffixx ok',
+      'smtp off',
       ...[1, 2, 3, 4, 5, 6].map((place) => `storage-shards-${place} ok`),
     ]);
   });

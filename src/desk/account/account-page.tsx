@@ -8,6 +8,8 @@ import { Devices, type DevicesView } from './devices.js';
 
 export interface AccountView {
   readonly account: Account;
+  /** Whether this server sends mail at all. */
+  readonly sendsMail: boolean;
   readonly devices: DevicesView;
 }
 
@@ -16,7 +18,7 @@ export const accountPage = (view: AccountView, messages: Messages): Page => ({
   body: <AccountSections {...view} />,
 });
 
-function AccountSections({ account, devices }: AccountView) {
+function AccountSections({ account, devices, sendsMail }: AccountView) {
   const { account: messages, ownPassword, secondFactor } = useMessages();
   const { displayName, username, mail } = account;
   return (
@@ -36,8 +38,31 @@ function AccountSections({ account, devices }: AccountView) {
           {secondFactor.title}
         </a>
       </p>
+      {sendsMail && <MailSwitch {...account} />}
       <Devices {...devices} />
     </article>
+  );
+}
+
+/** Whether notifications come by mail, too. */
+function MailSwitch({ mail, notifiesByMail }: Account) {
+  const { byMail } = useMessages().account;
+  const state = notifiesByMail ? byMail.on : byMail.off;
+  return (
+    <section aria-labelledby="by-mail-title">
+      <h2 id="by-mail-title">{byMail.title}</h2>
+      {mail === null ? (
+        <p>{byMail.noAddress}</p>
+      ) : (
+        <>
+          <p>{state(mail)}</p>
+          <form method="post" action="/account/by-mail">
+            <input type="hidden" name="to" value={notifiesByMail ? 'off' : 'on'} />
+            <button class="button">{notifiesByMail ? byMail.switchOff : byMail.switchOn}</button>
+          </form>
+        </>
+      )}
+    </section>
   );
 }
 

@@ -1,12 +1,17 @@
-import { Controller, Get, Param, Post, Redirect, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Redirect, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { CurrentSignIn, OwnAccount, OwnSessions, SessionCookies } from '../../access/index.js';
+import { MailSettings } from '../../mail/index.js';
 import { CurrentActor, type SignInOfRequest } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { seeOther } from '../flash.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 import { accountPage } from './account-page.js';
+
+const byMailFormSchema = z.strictObject({ to: z.enum(['on', 'off']) });
+type ByMailForm = z.output<typeof byMailFormSchema>;
 
 /** What concerns the person's own account, one section for each thing. */
 @DeskRoutes()
@@ -16,6 +21,7 @@ export class AccountController {
     private readonly account: OwnAccount,
     private readonly sessions: OwnSessions,
     private readonly cookies: SessionCookies,
+    private readonly mail: MailSettings,
   ) {}
 
   @HtmlPage()
@@ -29,7 +35,18 @@ export class AccountController {
       this.account.show(actor),
       this.sessions.list(actor),
     ]);
-    return accountPage({ account, devices: { sessions, currentId } }, messages);
+    const sendsMail = this.mail.server !== undefined;
+    return accountPage({ account, sendsMail, devices: { sessions, currentId } }, messages);
+  }
+
+  @Post('by-mail')
+  @Redirect()
+  async byMail(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: byMailFormSchema }) { to }: ByMailForm,
+  ) {
+    await this.account.choose(actor, { notifiesByMail: to === 'on' });
+    return seeOther('/account');
   }
 
   @Post('sessions/:id/end')

@@ -574,6 +574,7 @@ export const english = {
       'browser-address': 'Addresses for browsers',
       directory: 'Directory',
       oneoffixx: 'Template backend (Oneoffixx)',
+      smtp: 'Mail server',
       oidc: 'Sign-in provider',
       storage: 'Storage provider',
     },
@@ -607,6 +608,21 @@ export const english = {
       },
       paused: 'Paused, because the Document Server does not answer.',
       fix: 'See what is wrong with the Document Server. Autosave continues by itself.',
+    },
+    mails: {
+      name: 'Mail',
+      fine: 'Notifications go out by mail, too.',
+      late: (waiting: number, minutes: number): string =>
+        waiting === 1
+          ? `One mail has waited for ${minutes} min.`
+          : `${waiting} mails wait, the oldest for ${minutes} min.`,
+      lateFix: 'See what is wrong with the mail server; they are sent by themselves then.',
+      failed: (failed: number): string =>
+        failed === 1
+          ? 'One mail of the last seven days did not arrive.'
+          : `${failed} mails of the last seven days did not arrive.`,
+      failedFix:
+        'The mail server refuses the addresses, or could not be reached for too long: its log says more. The notifications are on the desk all the same.',
     },
     webhooks: {
       name: 'Webhooks',
@@ -1074,6 +1090,14 @@ export const english = {
 
   account: {
     title: 'My account',
+    byMail: {
+      title: 'Notifications by mail',
+      on: (address: string) => `What you find under Notifications also goes to ${address}.`,
+      off: (address: string) => `Nothing is sent to ${address}.`,
+      noAddress: 'Your account has no mail address, so no mail is sent to you.',
+      switchOff: 'Send no mail',
+      switchOn: 'Send mail, too',
+    },
     devices: 'Signed-in devices',
     devicesText:
       'You are signed in here. If you do not recognise one of them, sign out there and change your password.',

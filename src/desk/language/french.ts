@@ -586,6 +586,7 @@ export const french: Messages = {
       'browser-address': 'Adresses pour les navigateurs',
       directory: 'Annuaire',
       oneoffixx: 'Système de modèles (Oneoffixx)',
+      smtp: 'Serveur de messagerie',
       oidc: 'Fournisseur de connexion',
       storage: 'Emplacement de stockage',
     },
@@ -619,6 +620,21 @@ export const french: Messages = {
       },
       paused: 'Interrompu, car le Document Server ne répond pas.',
       fix: 'Corrigez ce qui manque au Document Server. L’enregistrement automatique reprend ensuite de lui-même.',
+    },
+    mails: {
+      name: 'E-mail',
+      fine: 'Les notifications partent aussi par e-mail.',
+      late: (waiting, minutes) =>
+        waiting === 1
+          ? `Un e-mail attend depuis ${minutes} min.`
+          : `${waiting} e-mails en attente, le plus ancien depuis ${minutes} min.`,
+      lateFix: 'Vérifiez ce qui manque au serveur de messagerie ; l’envoi reprend de lui-même.',
+      failed: (failed) =>
+        failed === 1
+          ? 'Un e-mail des sept derniers jours n’est pas arrivé.'
+          : `${failed} e-mails des sept derniers jours ne sont pas arrivés.`,
+      failedFix:
+        'Le serveur de messagerie refuse les adresses, ou il est resté trop longtemps injoignable : son journal en dit plus. Les notifications figurent tout de même dans Kontor.',
     },
     webhooks: {
       name: 'Webhooks',
@@ -1094,6 +1110,14 @@ export const french: Messages = {
 
   account: {
     title: 'Mon compte',
+    byMail: {
+      title: 'Notifications par e-mail',
+      on: (address) => `Ce que vous trouvez sous « Notifications » part aussi à ${address}.`,
+      off: (address) => `Rien n’est envoyé à ${address}.`,
+      noAddress: 'Votre compte n’a pas d’adresse e-mail ; aucun message ne vous est envoyé.',
+      switchOff: 'Ne pas envoyer d’e-mails',
+      switchOn: 'Envoyer aussi des e-mails',
+    },
     devices: 'Appareils connectés',
     devicesText:
       'Vous êtes connecté ici. Si vous ne reconnaissez pas un appareil, déconnectez-le et changez votre mot de passe.',
@@ -1725,6 +1749,30 @@ export const french: Messages = {
     'provider-client-refused': cause(
       'Le fournisseur d’identité {name} refuse client_id ou le secret.',
       'Corrigez client_id dans OIDC_PROVIDERS et {word} ; le secret y est peut-être périmé.',
+    ),
+    'smtp-no-start-tls': cause(
+      'Le serveur de messagerie à {address} ne chiffre pas la connexion ({word}).',
+      'Écrivez smtps:// dans SMTP_URL, ou donnez un certificat au serveur ; SMTP_START_TLS=false seulement dans votre propre réseau.',
+    ),
+    'smtp-credentials': cause(
+      'Le serveur de messagerie refuse l’utilisateur ou le mot de passe ({word}).',
+      'Corrigez SMTP_USER et SMTP_PASSWORD.',
+    ),
+    'smtp-no-sign-in': cause(
+      'Le serveur de messagerie à {address} n’accepte que les messages de qui s’identifie, ou n’offre pas d’identification ({word}).',
+      'Définissez SMTP_USER et SMTP_PASSWORD, ou supprimez les deux s’il n’en veut pas ; on s’identifie le plus souvent au port 587.',
+    ),
+    'smtp-sender-refused': cause(
+      'Le serveur de messagerie refuse l’expéditeur {sender} ({word}).',
+      'Donnez à KONTOR_MAIL_FROM une adresse au nom de laquelle l’utilisateur de SMTP_URL peut écrire.',
+    ),
+    'smtp-refuses': cause(
+      'Le serveur de messagerie à {address} refuse de travailler ({word}).',
+      'Consultez son journal ; il n’accepte peut-être pas de connexions de ce serveur.',
+    ),
+    'not-smtp': cause(
+      'Ce qui répond à {address} ne parle pas SMTP ({word}).',
+      'Corrigez SMTP_URL : hôte, port, ou smtps:// au lieu de smtp://.',
     ),
     'credentials-missing': cause(
       'Le fichier d’identifiants {address} manque ou n’est pas lisible ici.',

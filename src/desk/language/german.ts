@@ -587,6 +587,7 @@ export const german: Messages = {
       'browser-address': 'Adressen für Browser',
       directory: 'Verzeichnis',
       oneoffixx: 'Vorlagensystem (Oneoffixx)',
+      smtp: 'Mailserver',
       oidc: 'Anmeldedienst',
       storage: 'Speicherort',
     },
@@ -621,6 +622,21 @@ export const german: Messages = {
       },
       paused: 'Unterbrochen, weil der Document Server nicht antwortet.',
       fix: 'Beheben Sie, was beim Document Server fehlt. Das automatische Speichern geht danach von selbst weiter.',
+    },
+    mails: {
+      name: 'E-Mail',
+      fine: 'Benachrichtigungen gehen auch per E-Mail.',
+      late: (waiting, minutes) =>
+        waiting === 1
+          ? `Eine E-Mail wartet seit ${minutes} min.`
+          : `${waiting} E-Mails warten, die älteste seit ${minutes} min.`,
+      lateFix: 'Prüfen Sie, was dem Mailserver fehlt; gesendet wird dann von selbst.',
+      failed: (failed) =>
+        failed === 1
+          ? 'Eine E-Mail der letzten sieben Tage kam nicht an.'
+          : `${failed} E-Mails der letzten sieben Tage kamen nicht an.`,
+      failedFix:
+        'Der Mailserver lehnt die Adressen ab, oder er war zu lange nicht erreichbar: sein Protokoll sagt mehr. Auf dem Tisch stehen die Benachrichtigungen trotzdem.',
     },
     webhooks: {
       name: 'Webhooks',
@@ -1095,6 +1111,14 @@ export const german: Messages = {
 
   account: {
     title: 'Mein Konto',
+    byMail: {
+      title: 'Benachrichtigungen per E-Mail',
+      on: (address) => `Was Sie unter «Benachrichtigungen» finden, geht auch an ${address}.`,
+      off: (address) => `An ${address} wird nichts gesendet.`,
+      noAddress: 'Ihr Konto hat keine E-Mail-Adresse; Sie erhalten keine E-Mails.',
+      switchOff: 'Keine E-Mails senden',
+      switchOn: 'Auch E-Mails senden',
+    },
     devices: 'Angemeldete Geräte',
     devicesText:
       'Hier sind Sie angemeldet. Wenn Sie etwas nicht kennen, melden Sie es ab und ändern Sie Ihr Passwort.',
@@ -1736,6 +1760,30 @@ export const german: Messages = {
     'provider-client-refused': cause(
       'Der Anmeldedienst {name} weist client_id oder das Geheimnis zurück.',
       'Korrigieren Sie client_id in OIDC_PROVIDERS und {word}; das Geheimnis kann dort abgelaufen sein.',
+    ),
+    'smtp-no-start-tls': cause(
+      'Der Mailserver unter {address} macht aus der Verbindung keine verschlüsselte ({word}).',
+      'Schreiben Sie smtps:// in SMTP_URL, oder geben Sie dem Mailserver ein Zertifikat; SMTP_START_TLS=false nur im eigenen Netz.',
+    ),
+    'smtp-credentials': cause(
+      'Der Mailserver lehnt Benutzer oder Passwort ab ({word}).',
+      'Korrigieren Sie SMTP_USER und SMTP_PASSWORD.',
+    ),
+    'smtp-no-sign-in': cause(
+      'Der Mailserver unter {address} nimmt nur Mails von Angemeldeten an, oder er bietet keine Anmeldung an ({word}).',
+      'Setzen Sie SMTP_USER und SMTP_PASSWORD, oder lassen Sie beide weg, wenn er keine will; zum Anmelden dient meist Port 587.',
+    ),
+    'smtp-sender-refused': cause(
+      'Der Mailserver lehnt den Absender {sender} ab ({word}).',
+      'Setzen Sie KONTOR_MAIL_FROM auf eine Adresse, für die der Benutzer von SMTP_URL senden darf.',
+    ),
+    'smtp-refuses': cause(
+      'Der Mailserver unter {address} verweigert den Dienst ({word}).',
+      'Sehen Sie in seinem Protokoll nach; vielleicht nimmt er von diesem Server keine Verbindungen an.',
+    ),
+    'not-smtp': cause(
+      'Was unter {address} antwortet, spricht nicht SMTP ({word}).',
+      'Korrigieren Sie SMTP_URL: Host, Port, oder smtps:// statt smtp://.',
     ),
     'credentials-missing': cause(
       'Die Datei {address} mit den Zugangsdaten fehlt oder ist hier nicht lesbar.',

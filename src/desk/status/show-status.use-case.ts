@@ -8,6 +8,8 @@ import {
   type AutosaveState,
   type ForgottenCounts,
 } from '../../editor-connector/index.js';
+import type { MailSettings } from '../../mail/index.js';
+import type { MailFigures, WaitingMails } from '../../notifications/index.js';
 import type { CheckResult, HealthChecks } from '../../platform/health/health-checks.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { StorageAdministration } from '../../storage/index.js';
@@ -44,12 +46,26 @@ export class UnstoredWork {
   }
 }
 
+/** Mails that wait, and whether this server sends any. */
+export class MailState {
+  constructor(
+    private readonly mails: WaitingMails,
+    private readonly settings: MailSettings,
+  ) {}
+
+  async rows(nowMs: number, messages: Messages): Promise<readonly StatusRow[]> {
+    if (this.settings.server === undefined) return [];
+    return [mailRow(await this.mails.figures(), nowMs, messages)];
+  }
+}
+
 export interface ShowStatusParts {
   readonly connections: Connections;
   readonly unstored: UnstoredWork;
   readonly checks: HealthChecks;
   readonly storage: StorageAdministration;
   readonly webhooks: WebhookFigures;
+  readonly mails: MailState;
   readonly audit: AuditFigures;
 }
 
@@ -77,6 +93,7 @@ export class ShowStatus {
           .map((connection) => connectionTexts(connection, messages)),
         ...unstored,
         ...webhookRows(webhooks, storage.atMs, messages),
+        ...(await this.parts.mails.rows(storage.atMs, messages)),
         auditRow(logState, logExtent, context),
         ...others.map((check) => checkRow(check, messages)),
       ],
@@ -127,6 +144,16 @@ function webhookRows(figures: DeliveryFigures, nowMs: number, messages: Messages
   if (figures.dead > 0)
     return [{ name, light: 'attention', sentence: dead(figures.dead), fix: deadFix }];
   return [{ name, light: 'ok', sentence: fine(figures.webhooks), fix: undefined }];
+}
+
+function mailRow(figures: MailFigures, nowMs: number, messages: Messages): StatusRow {
+  const { name, fine, late, lateFix, failed, failedFix } = messages.status.mails;
+  const minutes = Math.floor((nowMs - (figures.oldestAtMs ?? nowMs)) / 60_000);
+  if (minutes >= LATE_MINUTES)
+    return { name, light: 'attention', sentence: late(figures.waiting, minutes), fix: lateFix };
+  if (figures.failed > 0)
+    return { name, light: 'attention', sentence: failed(figures.failed), fix: failedFix };
+  return { name, light: 'ok', sentence: fine, fix: undefined };
 }
 
 function checkRow({ name, required, ok, detail }: CheckResult, messages: Messages): StatusRow {

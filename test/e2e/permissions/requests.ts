@@ -127,6 +127,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     form: { fresh: 'four random words', repeat: 'four random words' },
     headers: OWN_PAGE,
   }),
+  'POST /account/by-mail': plain({ form: { to: 'on' } }),
   'POST /account/confirm': {
     request: ({ caller }) => ({ form: { password: passwordOf(accountOf(caller)) } }),
   },
