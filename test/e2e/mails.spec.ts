@@ -55,12 +55,10 @@ describe('mails about notifications', () => {
   });
 
   const query = () =>
-    kontor.app
-      .get(Database)
-      .query<{
-        notification_mails: MailsTable;
-        accounts: Record<string, string | number | null>;
-      }>();
+    kontor.app.get(Database).query<{
+      notification_mails: MailsTable;
+      accounts: Record<string, string | number | null>;
+    }>();
   const setAccount = (username: string, values: Record<string, string | number | null>) =>
     query().updateTable('accounts').set(values).where('username', '=', username).execute();
   const mails = () =>
