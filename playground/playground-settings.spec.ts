@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { playgroundSettings } from './start-playground.js';
+import { playgroundSettings } from './playground-settings.js';
 
 describe('playgroundSettings', () => {
   it('should point Kontor at simulators on the ports after its own', () => {
