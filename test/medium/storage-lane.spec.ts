@@ -35,13 +35,15 @@ describe('lane of a directory', () => {
   const hang = (): Promise<unknown> => lane.ask('read', { file: hanging, at: -1, length: 1 });
   let hanging = 0;
   /** A pipe with a writer and without bytes: reading from it waits. */
-  async function openPipe(): Promise<{ letGo(): Promise<void> }> {
+  async function openPipe(): Promise<{ letGo(read?: Promise<unknown>): Promise<void> }> {
     const both = await open(pipe, 'r+');
     hanging = both.fd;
     return {
-      letGo: async () => {
+      /** The pipe stays open until the thread has read: `read` is the call, if it was not given up. */
+      letGo: async (read) => {
         await both.write('x');
         await settled();
+        await read;
         await both.close();
       },
     };
@@ -87,8 +89,7 @@ describe('lane of a directory', () => {
     const keys = Array.from({ length: 12 }, (_, i) => `v1/a/${i % 3}/${i}`);
     const waiting = keys.map(write);
     const failing = write('v1/a/b/in-the-way');
-    await letGo();
-    await before;
+    await letGo(before);
     await expect(failing).rejects.toMatchObject({ code: 'storage/provider-failed' });
     await Promise.all(waiting);
     for (const key of keys) expect((await store.open(key)).size).toBe(7);
