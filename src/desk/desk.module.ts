@@ -5,6 +5,7 @@ import { AuditFigures, AuditModule } from '../audit/index.js';
 import { Connections, ConnectionsModule } from '../connections/index.js';
 import { ConversionModule } from '../conversion/index.js';
 import {
+  ChangeCustody,
   DocumentsModule,
   DocumentsSettings,
   FormatTable,
@@ -82,6 +83,7 @@ const showDocumentPage = provideFrom(
     waitingTemplate: WaitingTemplate,
     recoveryNotices: RecoveryNotices,
     keyReleases: ListKeyReleases,
+    custody: ChangeCustody,
     names: PeopleNames,
     clock: Clock,
   },

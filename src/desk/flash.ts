@@ -35,6 +35,7 @@ export const FLASH_CODES = [
   'converted-too-large',
   'bad-title',
   'private',
+  'private-asks',
   'no-own-key',
 ] as const;
 export type FlashCode = (typeof FLASH_CODES)[number];
@@ -69,6 +70,7 @@ const TEXTS: Record<FlashCode, (messages: Messages, subject: string) => string> 
   'converted-too-large': (messages, to) => messages.document.convertedTooLarge(formatName(to)),
   'bad-title': (messages) => messages.client.renameFailed,
   private: (messages) => messages.private.madePrivate,
+  'private-asks': (messages) => messages.private.notYetPrivate,
   'no-own-key': (messages) => messages.private.noOwnKey,
 };
 
@@ -90,7 +92,8 @@ const REFUSALS: Readonly<Record<string, FlashCode>> = {
   'converter/too-large': 'not-converted-size',
   'documents/bad-title': 'bad-title',
   'documents/format-fixed': 'bad-title',
-  'documents/person-without-identity': 'no-own-key',
+  'documents/person-without-identity': 'private-asks',
+  'documents/owner-without-identity': 'no-own-key',
 };
 const REFUSAL_CODES: ReadonlySet<FlashCode> = new Set([
   ...Object.values(REFUSALS),

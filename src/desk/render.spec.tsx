@@ -99,6 +99,7 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   updatedAtMs: NOW - 180_000,
   isPrivate: false,
   keyReleases: [],
+  beforePrivate: undefined,
   opens: 'edit',
   versions: [version()],
   shares: [],

@@ -205,6 +205,26 @@ export const peopleWithoutIdentity = (documentId: string, usernames: readonly st
     { data: { documentId, usernames } },
   );
 
+/** Of making a document private: it goes on all the same if its owner wants that. */
+export const peopleWouldNotOpen = (documentId: string, usernames: readonly string[]): AppError =>
+  new AppError(
+    'documents/person-without-identity',
+    'unprocessable',
+    `These people have no key of their own and could not open it: ${usernames.join(', ')}. They create one under ` +
+      '"Private documents"; or repeat the request with "accept": true, and let them in once they have one.',
+    { data: { documentId, usernames } },
+  );
+
+/** Without the owner's key, nobody could let anybody in. */
+export const ownerWithoutIdentity = (documentId: string, username: string): AppError =>
+  new AppError(
+    'documents/owner-without-identity',
+    'unprocessable',
+    `${username} owns this document, has no key of their own, and could not open it any more. ` +
+      'They create one under "Private documents"; then try again.',
+    { data: { documentId, username } },
+  );
+
 export const keyringsNeeded = (documentId: string, username: string): AppError =>
   new AppError(
     'documents/keyrings-needed',

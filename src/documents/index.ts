@@ -135,7 +135,7 @@ export {
   type CreateShadowDocumentInput,
 } from './registry/shadow-document.use-case.js';
 
-export { ChangeCustody } from './sharing/custody.use-case.js';
+export { ChangeCustody, type PrivacyPreview } from './sharing/custody.use-case.js';
 export {
   HandOverDocuments,
   type HandedOver,

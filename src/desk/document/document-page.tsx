@@ -1,4 +1,4 @@
-import type { KeyWait, OtherFormat, Right, Role } from '../../documents/index.js';
+import type { KeyWait, OtherFormat, PrivacyPreview, Right, Role } from '../../documents/index.js';
 import type { Messages } from '../language/messages.js';
 import { type FileKind, type OpensAs } from '../parts/file-kind.js';
 import { Breadcrumb } from '../parts/breadcrumb.js';
@@ -14,7 +14,13 @@ import {
   type UnsavedView,
 } from '../parts/notices.js';
 import type { ExportFormat } from './export-formats.js';
-import { Privacy, WaitingForKeys, type KeyRelease, type WaitingForKey } from './privacy.js';
+import {
+  Privacy,
+  PrivacyQuestion,
+  WaitingForKeys,
+  type KeyRelease,
+  type WaitingForKey,
+} from './privacy.js';
 import { UnlockDialog } from '../parts/unlock-dialog.js';
 import { Editors, type PersonView } from '../parts/people.js';
 import { useMessages } from '../parts/viewer.js';
@@ -69,6 +75,8 @@ export interface DocumentView {
   readonly waitingForKeys: WaitingForKey;
   /** Of a private document that the person cannot open yet. */
   readonly keyWait: KeyWait | undefined;
+  /** Who could not open it, asked before it is made private all the same. */
+  readonly beforePrivate: PrivacyPreview | undefined;
   /** The result of the form that redirected here. */
   readonly flash: Flash | undefined;
 }
@@ -92,6 +100,7 @@ function DocumentBody(view: DocumentView) {
       )}
       <UnsavedNote {...view} />
       <RecoveredNotes recovered={view.recovered} />
+      <PrivacyQuestion id={view.id} before={view.beforePrivate} />
       <KeyWaitNote wait={view.keyWait} {...view} />
       <WaitingForKeys waiting={view.waitingForKeys} />
       <header class="document-head">

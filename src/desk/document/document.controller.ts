@@ -40,7 +40,8 @@ export class DocumentController {
     @Param('id') id: string,
     @Query({ schema: flashQuerySchema }) { flash, subject }: FlashQuery,
   ) {
-    const view = await this.showDocument.execute(actor, id);
+    const asksPrivacy = flash === 'private-asks';
+    const view = await this.showDocument.execute(actor, id, { asksPrivacy });
     const { maxFileBytes } = this.settings;
     // A name as people have it may be of no shape that an address carries.
     const about = flash === 'given' ? view.owner.displayName : subject;

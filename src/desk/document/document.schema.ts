@@ -63,6 +63,8 @@ export const unshareFormSchema = z.strictObject({
   person: text(64).optional(),
   group: text(64).optional(),
 });
+/** `accept`: although somebody could not open it then. */
+export const makePrivateFormSchema = z.strictObject({ accept: z.literal('yes').optional() });
 /** The page on which the notice was dismissed. */
 export const dismissFormSchema = z.strictObject({ from: z.enum(['list', 'document']) });
 export const versionNumberSchema = z.coerce.number().int().min(1);
@@ -77,5 +79,6 @@ export type ConvertQuery = z.output<typeof convertQuerySchema>;
 export type ConvertForm = z.output<typeof convertFormSchema>;
 export type TitleForm = z.output<typeof titleFormSchema>;
 export type ShareForm = z.output<typeof shareFormSchema>;
+export type MakePrivateForm = z.output<typeof makePrivateFormSchema>;
 export type UnshareForm = z.output<typeof unshareFormSchema>;
 export type DismissForm = z.output<typeof dismissFormSchema>;

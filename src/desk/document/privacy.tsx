@@ -1,4 +1,4 @@
-import type { Right, ShareSwitches } from '../../documents/index.js';
+import type { PrivacyPreview, Right, ShareSwitches } from '../../documents/index.js';
 import { fullTime } from '../language/formatting.js';
 import { Icon } from '../parts/icon.js';
 import { Initials, type PersonView } from '../parts/people.js';
@@ -49,6 +49,50 @@ export function WaitingForKeys({ waiting }: { waiting: WaitingForKey }) {
           <Icon name="lock" />
           {messages.giveKey}
         </button>
+      </form>
+    </section>
+  );
+}
+
+/** As many are named; the others are counted. */
+const NAMED = 12;
+
+/** Making it private would close it for some people: who they are, what they can do, and whether to go on. */
+export function PrivacyQuestion({
+  id,
+  before,
+}: {
+  readonly id: string;
+  readonly before: PrivacyPreview | undefined;
+}) {
+  const { private: messages } = useMessages();
+  if (before === undefined || before.people.length === 0) return null;
+  const { people, inGroups } = before;
+  return (
+    <section class="notice waiting-keys" aria-labelledby="privacy-question-title">
+      <h2 id="privacy-question-title">{messages.couldNotOpen(people.length)}</h2>
+      <ul class="without-key">
+        {people.slice(0, NAMED).map((person) => (
+          <li key={person.id}>
+            <Initials person={person} />
+            <span>
+              {person.displayName} <small class="hint">{person.username}</small>
+            </span>
+          </li>
+        ))}
+        {people.length > NAMED && <li>{messages.andMore(people.length - NAMED)}</li>}
+      </ul>
+      <p>{messages.couldNotOpenText(people.length)}</p>
+      {inGroups > 0 && <p>{messages.norInGroups(inGroups)}</p>}
+      <form class="privacy-answers" method="post" action={`/documents/${id}/private`}>
+        <input type="hidden" name="accept" value="yes" />
+        <button class="button">
+          <Icon name="lock" />
+          {messages.makePrivateAnyway}
+        </button>
+        <a class="button" href={`/documents/${id}`}>
+          {messages.stayOrdinary}
+        </a>
       </form>
     </section>
   );

@@ -7,8 +7,10 @@ import { ShareByForm, UnshareByForm } from './document-shares.use-case.js';
 import { DeskRoutes } from '../desk-routes.decorator.js';
 import { flashUrl, redirectWithFlash, seeOther } from '../flash.js';
 import {
+  makePrivateFormSchema,
   shareFormSchema,
   unshareFormSchema,
+  type MakePrivateForm,
   type ShareForm,
   type UnshareForm,
 } from './document.schema.js';
@@ -57,9 +59,14 @@ export class SharingFormsController {
   @Audited('custody.changed', { document: 'id' })
   @Post('private')
   @Redirect()
-  makePrivate(@CurrentActor() actor: Actor, @Param('id') id: string) {
+  makePrivate(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body({ schema: makePrivateFormSchema }) form: MakePrivateForm,
+  ) {
+    const accept = form.accept === 'yes';
     return redirectWithFlash(id, async () => {
-      await this.changeCustody.execute(actor, id, { custody: 'zero-knowledge' });
+      await this.changeCustody.execute(actor, id, { custody: 'zero-knowledge', accept });
       return flashUrl(id, 'private');
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  ChangeCustody,
   FormatTable,
   DocumentViews,
   ListVersions,
@@ -25,7 +26,7 @@ import type { WaitingView } from './waiting-note.js';
 
 type ShownDocument = Omit<
   DocumentView,
-  'flash' | 'waiting' | 'recovered' | 'keyReleases' | 'maxFileBytes'
+  'flash' | 'waiting' | 'recovered' | 'keyReleases' | 'beforePrivate' | 'maxFileBytes'
 >;
 
 /** An open page keeps one URL for the desktop for this long; the URLs are valid for much longer. */
@@ -168,6 +169,7 @@ export interface DocumentPageDependencies {
   readonly waitingTemplate: WaitingTemplate;
   readonly recoveryNotices: RecoveryNotices;
   readonly keyReleases: ListKeyReleases;
+  readonly custody: ChangeCustody;
   readonly names: PeopleNames;
   readonly clock: Clock;
 }
@@ -183,11 +185,14 @@ export class ShowDocumentPage {
   async execute(
     actor: Actor,
     documentId: string,
+    { asksPrivacy = false } = {},
   ): Promise<Omit<DocumentView, 'flash' | 'maxFileBytes'>> {
     const document = await this.#from.details.of(actor, documentId);
+    const isAsked = asksPrivacy && !document.isPrivate && document.may.includes('own');
+    const beforePrivate = isAsked ? await this.#from.custody.preview(actor, documentId) : undefined;
     if (document.versions.length === 0) {
       const waiting = await this.#waiting(actor, documentId);
-      return { ...document, waiting, recovered: [], keyReleases: [] };
+      return { ...document, beforePrivate, waiting, recovered: [], keyReleases: [] };
     }
     const [found, keyReleases] = await Promise.all([
       this.#from.recoveryNotices.listOf(actor, [documentId]),
@@ -196,7 +201,7 @@ export class ShowDocumentPage {
     const recovered = found.map(({ number, reason }) => ({
       ...{ id: documentId, title: undefined, number, reason },
     }));
-    return { ...document, waiting: undefined, recovered, keyReleases };
+    return { ...document, beforePrivate, waiting: undefined, recovered, keyReleases };
   }
 
   async #waiting(actor: Actor, documentId: string): Promise<WaitingView | undefined> {

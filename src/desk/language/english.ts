@@ -1222,7 +1222,21 @@ export const english = {
     makePrivate: 'Make private',
     makeOrdinary: 'Let the server open it again',
     madePrivate: 'The document is now private.',
-    noOwnKey: 'Everybody with access needs a key first. They create it under “Private documents”.',
+    noOwnKey: 'You need a key of your own first. Create it under “Private documents”.',
+    notYetPrivate: 'The document is not private yet.',
+    couldNotOpen: (n: number) =>
+      n === 1 ? 'One person could not open it any more' : `${n} people could not open it any more`,
+    couldNotOpenText: (n: number): string =>
+      n === 1
+        ? 'This person has no key of their own. The document stays shared with them, and opens for them again once they have created a key under “Private documents”: you are notified then, and let them in by opening this page.'
+        : 'These people have no key of their own. The document stays shared with them, and opens for each of them again once they have created a key under “Private documents”: you are notified then, and let them in by opening this page.',
+    norInGroups: (n: number): string =>
+      n === 1
+        ? 'Nor could one member of the groups it is shared with.'
+        : `Nor could ${n} members of the groups it is shared with.`,
+    andMore: (n: number) => `and ${n} more`,
+    makePrivateAnyway: 'Make private anyway',
+    stayOrdinary: 'Leave it as it is',
     unshareText:
       'People you remove cannot open what is saved from now on. They may have kept copies of what they could read before.',
     keyReleases: 'When the server could read it',

@@ -1246,8 +1246,23 @@ export const french: Messages = {
     makePrivate: 'Rendre privé',
     makeOrdinary: 'Autoriser de nouveau le serveur à l’ouvrir',
     madePrivate: 'Le document est maintenant privé.',
-    noOwnKey:
-      'Toutes les personnes ayant accès ont d’abord besoin d’une clé. Elles la créent sous « Documents privés ».',
+    noOwnKey: 'Il vous faut d’abord une clé personnelle. Créez-la sous « Documents privés ».',
+    notYetPrivate: 'Le document n’est pas encore privé.',
+    couldNotOpen: (n: number) =>
+      n === 1
+        ? 'Une personne ne pourrait plus l’ouvrir'
+        : `${n} personnes ne pourraient plus l’ouvrir`,
+    couldNotOpenText: (n: number): string =>
+      n === 1
+        ? 'Cette personne n’a pas de clé personnelle. Le document reste partagé avec elle et s’ouvrira de nouveau pour elle dès qu’elle aura créé une clé sous « Documents privés » : Kontor vous avertira alors, et ouvrir cette page lui donnera accès.'
+        : 'Ces personnes n’ont pas de clé personnelle. Le document reste partagé avec elles et s’ouvrira de nouveau pour chacune dès qu’elle aura créé une clé sous « Documents privés » : Kontor vous avertira alors, et ouvrir cette page lui donnera accès.',
+    norInGroups: (n: number): string =>
+      n === 1
+        ? 'Un membre des groupes avec lesquels il est partagé ne le pourrait pas non plus.'
+        : `${n} membres des groupes avec lesquels il est partagé ne le pourraient pas non plus.`,
+    andMore: (n: number) => `et ${n} de plus`,
+    makePrivateAnyway: 'Rendre privé quand même',
+    stayOrdinary: 'Laisser tel quel',
     unshareText:
       'Les personnes retirées ne peuvent pas ouvrir ce qui sera enregistré désormais. Elles ont peut-être gardé une copie de ce qu’elles pouvaient lire.',
     keyReleases: 'Quand le serveur pouvait le lire',

@@ -1249,7 +1249,23 @@ export const german: Messages = {
     makeOrdinary: 'Dem Server das Öffnen wieder erlauben',
     madePrivate: 'Das Dokument ist jetzt privat.',
     noOwnKey:
-      'Alle Personen mit Zugriff brauchen zuerst einen Schlüssel. Sie erzeugen ihn unter «Private Dokumente».',
+      'Sie brauchen zuerst einen eigenen Schlüssel. Erzeugen Sie ihn unter «Private Dokumente».',
+    notYetPrivate: 'Das Dokument ist noch nicht privat.',
+    couldNotOpen: (n: number) =>
+      n === 1
+        ? 'Eine Person könnte es nicht mehr öffnen'
+        : `${n} Personen könnten es nicht mehr öffnen`,
+    couldNotOpenText: (n: number): string =>
+      n === 1
+        ? 'Diese Person hat keinen eigenen Schlüssel. Das Dokument bleibt mit ihr geteilt und öffnet sich für sie wieder, sobald sie unter «Private Dokumente» einen erzeugt hat: Dann werden Sie benachrichtigt und geben den Zugang, indem Sie diese Seite öffnen.'
+        : 'Diese Personen haben keinen eigenen Schlüssel. Das Dokument bleibt mit ihnen geteilt und öffnet sich für sie wieder, sobald sie unter «Private Dokumente» einen erzeugt haben: Dann werden Sie benachrichtigt und geben den Zugang, indem Sie diese Seite öffnen.',
+    norInGroups: (n: number): string =>
+      n === 1
+        ? 'Auch ein Mitglied der Gruppen, mit denen es geteilt ist, könnte es nicht mehr öffnen.'
+        : `Auch ${n} Mitglieder der Gruppen, mit denen es geteilt ist, könnten es nicht mehr öffnen.`,
+    andMore: (n: number) => `und ${n} weitere`,
+    makePrivateAnyway: 'Trotzdem als privat schützen',
+    stayOrdinary: 'So lassen',
     unshareText:
       'Entfernte Personen können nicht öffnen, was ab jetzt gespeichert wird. Was sie vorher lesen konnten, haben sie vielleicht kopiert.',
     keyReleases: 'Wann der Server es lesen konnte',

@@ -1,9 +1,8 @@
-import { type People, personIn, PersonKeys } from '../../platform/identity/people.js';
+import { type People, type Person, personIn, PersonKeys } from '../../platform/identity/people.js';
 import { DocumentKeyrings } from '../../version-archive/index.js';
 import type { Groups } from '../../platform/identity/groups.js';
 import type { DocumentShareRepository } from '../registry/document.repository.js';
 import type { GroupShareRepository } from '../registry/group-share.repository.js';
-import { peopleWithoutIdentity } from '../documents.errors.js';
 import type { Document } from '../document.js';
 
 /** A person whose own key can open the document. */
@@ -24,6 +23,14 @@ export interface Waiting {
   readonly waiting: readonly Member[];
   /** Account ids of those without a key of their own. */
   readonly without: readonly string[];
+}
+
+export interface Everybody {
+  readonly members: readonly Member[];
+  /** Account ids of the owner and of people it is shared with by name, without a key of their own. */
+  readonly chosenWithout: readonly string[];
+  /** The same of those who are in a group that it is shared with, where nobody was chosen one by one. */
+  readonly othersWithout: readonly string[];
 }
 
 /** The people whose keys can open a stored document, besides the server's key and the recovery key. */
@@ -51,26 +58,29 @@ export class DocumentMembers {
     });
   }
 
-  /**
-   * Everybody with access. `documents/person-without-identity` names those without a key of their own; of groups, where
-   * nobody was chosen one by one, they are left out.
-   */
-  async everybody(document: Document): Promise<readonly Member[]> {
+  /** Everybody with access who has a key of their own, and who has none. */
+  async everybody(document: Document): Promise<Everybody> {
     const people = await this.peopleOf(document);
-    const chosen = await this.#chosenOf(document);
+    const chosen = new Set(await this.#chosenOf(document));
     const recipients = await this.keys.recipientsOf(people);
-    const without = chosen.filter((accountId) => !recipients.has(accountId));
-    if (without.length > 0)
-      throw peopleWithoutIdentity(document.id, await this.usernamesOf(without));
-    return people.flatMap((accountId) => {
-      const recipient = recipients.get(accountId);
-      return recipient === undefined ? [] : [{ accountId, recipient }];
-    });
+    const without = people.filter((accountId) => !recipients.has(accountId));
+    return {
+      members: people.flatMap((accountId) => {
+        const recipient = recipients.get(accountId);
+        return recipient === undefined ? [] : [{ accountId, recipient }];
+      }),
+      chosenWithout: without.filter((accountId) => chosen.has(accountId)),
+      othersWithout: without.filter((accountId) => !chosen.has(accountId)),
+    };
   }
 
   async usernamesOf(accountIds: readonly string[]): Promise<readonly string[]> {
+    return (await this.peopleNamed(accountIds)).map(({ username }) => username);
+  }
+
+  async peopleNamed(accountIds: readonly string[]): Promise<readonly Person[]> {
     const named = await this.people.named(accountIds);
-    return accountIds.map((id) => personIn(named, id).username);
+    return accountIds.map((id) => personIn(named, id));
   }
 
   async findRecipient(accountId: string): Promise<string | undefined> {

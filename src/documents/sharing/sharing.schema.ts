@@ -132,7 +132,17 @@ export const groupKeysSchema = z
   .meta({ id: 'GroupKeys' });
 
 export const changeCustodySchema = z
-  .strictObject({ custody, keyrings: sealings.optional() })
+  .strictObject({
+    custody,
+    keyrings: sealings.optional(),
+    accept: z
+      .boolean()
+      .optional()
+      .describe(
+        'Make it private although people it is shared with by name have no key of their own: they cannot open it until ' +
+          'they have one and its owner opens its page',
+      ),
+  })
   .meta({ id: 'ChangeCustody' });
 
 export const changeOwnerSchema = z

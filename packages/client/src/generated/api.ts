@@ -2347,6 +2347,8 @@ export interface components {
             title: string;
         };
         ChangeCustody: {
+            /** @description Make it private although people it is shared with by name have no key of their own: they cannot open it until they have one and its owner opens its page */
+            accept?: boolean;
             /** @enum {string} */
             custody: "managed" | "zero-knowledge";
             /** @description Every epoch's secret, sealed anew by a member */

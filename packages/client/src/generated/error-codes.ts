@@ -116,6 +116,7 @@ export type ErrorCode =
   | 'documents/not-checked-out'
   | 'documents/not-empty'
   | 'documents/owner-cannot-open'
+  | 'documents/owner-without-identity'
   | 'documents/person-without-identity'
   | 'documents/range-not-satisfiable'
   | 'documents/shared-with-owner'
