@@ -67,16 +67,25 @@ const REQUESTS: Record<TlsStart, (socket: Socket, signal: AbortSignal) => Promis
   },
   // The server speaks first (RFC 5321, section 3.1), and answers STARTTLS with 220 (RFC 3207).
   smtp: async (socket, signal) => {
-    await once(socket, 'data', { signal });
-    await ask(socket, Buffer.from('EHLO kontor\r\n'), signal);
-    return (await ask(socket, Buffer.from('STARTTLS\r\n'), signal)).toString().startsWith('220');
+    await reply(socket, '', signal);
+    await reply(socket, 'EHLO kontor\r\n', signal);
+    return (await reply(socket, 'STARTTLS\r\n', signal)).startsWith('220');
   },
 };
 
-/** The first bytes of the answer: both servers send theirs in one packet and wait. */
+/** The last line has a blank behind its number; an EHLO may be answered in several packets. */
+async function reply(socket: Socket, command: string, signal: AbortSignal): Promise<string> {
+  let text = (await ask(socket, Buffer.from(command), signal)).toString('latin1');
+  while (!/^\d{3} .*\r?\n$/m.test(text))
+    text += (await ask(socket, Buffer.alloc(0), signal)).toString('latin1');
+  return text;
+}
+
+/** The first bytes of the answer: directory and database servers send theirs in one packet and wait. */
 async function ask(socket: Socket, request: Buffer, signal: AbortSignal): Promise<Buffer> {
   const answered = once(socket, 'data', { signal });
-  socket.write(request);
+  if (request.length > 0) socket.write(request);
+  socket.resume();
   const [answer] = (await answered) as [Buffer];
   socket.pause();
   socket.removeAllListeners('data');
