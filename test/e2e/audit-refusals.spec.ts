@@ -18,6 +18,7 @@ const FORM_HEADERS = { 'content-type': 'application/x-www-form-urlencoded' };
 
 /** They do nothing that is in the list of actions, or record their refusals themselves (sign-ins, tokens). */
 const WITHOUT_ACTION = `
+AccountController.byMail
 AccountController.endSession
 AccountController.signOutEverywhere
 AskingController.ask
