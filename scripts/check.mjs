@@ -1,12 +1,15 @@
 // `npm test`: everything that proves the tree, cheapest first. Stops after the first group of stages in which one
 // fails; `--all` goes on. `npm run check` (`--fast`) ends after the small tests.
-// What was found good is remembered in node_modules/.cache: the formatter looks at changed files only, and the other
-// stages before the tests are left out while none of their files has changed.
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+// What was found good is remembered in node_modules/.cache: the formatter looks at changed files only, linter and compiler
+// at those and all that depend on them, and other stages before the tests are left out while none of their files has
+// changed. `npm run check` runs only the small tests that a change can have broken; `npm test` runs all of them.
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { filesOfTree, installedVersions } from './file-keys.mjs';
 import { duration, has, node, root, sha256, tool } from './project.mjs';
+import { TestsDue } from './tests-due.mjs';
 
 const options = new Set(process.argv.slice(2));
 const unknown = [...options].filter((option) => !['--all', '--fast'].includes(option));
@@ -27,12 +30,14 @@ const RENEWED_AT_MIB = 2_048;
 const HEAP_MIB = 2 * RENEWED_AT_MIB;
 /** One for each core of a small machine. */
 const WORKERS = 2;
+/** Jest ends with a line of all test files that it was given. */
+const PATHS_OF_TESTS = /Ran all test suites within paths [^\n]*\n/;
 const reports = mkdtempSync(join(tmpdir(), 'kontor-check-'));
 const script = (name, ...args) => [join(root, 'scripts', name), ...args];
 
 /**
  * A stage is a list of commands for our Node. Those with a `report` are tests, whose results are counted. One with
- * `reads` is left out while no file of those names has changed since it passed. The longest stages come first: two of
+ * `reads` is left out while no file that it says yes to has changed since it passed. The longest stages come first: two of
  * them run at a time.
  */
 const staticStages = [
@@ -46,23 +51,18 @@ const staticStages = [
     ],
   },
   {
-    name: 'Lint and types',
-    reads: /\.(tsx?|[cm]?js|json)$/,
-    commands: [
-      // Rules about types need the compiler, so the linter reports its errors as well: one run instead of two.
-      [tool('oxlint/bin/oxlint'), '-c', 'oxlint.config.mjs', '--deny-warnings', '--type-check'],
-      // Code for browsers has another library of types. Everything else is in tsconfig.json, which the linter uses.
-      [
-        ...[tool('typescript/bin/tsc'), '-p', 'tsconfig.client.json'],
-        ...['--incremental', '--tsBuildInfoFile', join(cache, 'tsconfig.client.json.buildinfo')],
-      ],
-    ],
+    name: 'Description of the API is fresh',
+    reads: isOfDescription,
+    commands: [script('generate-openapi.mjs', '--check')],
   },
-  { name: 'Generated files are fresh', reads: /./, commands: generators() },
+  { name: 'Lint and types', commands: [script('check-code.mjs')] },
   {
-    name: 'House rules',
-    reads: /./,
+    name: 'House rules, other generated files',
+    reads: () => true,
     commands: [
+      // What writes a committed file can say with --check whether the file is fresh.
+      script('build-erasure-kernel.mjs', '--check'),
+      script('draw-architecture.mjs', '--check'),
       script('check-tree.mjs'),
       script('check-licences.mjs'),
       script('complete-lock.mjs', '--check'),
@@ -70,7 +70,7 @@ const staticStages = [
   },
 ];
 /** Stages of one group run two at a time: none needs more than one core for long. */
-const fastGroups = [staticStages, [tests('Small tests', 'small')]];
+const fastGroups = [staticStages, [smallTests()]];
 const slowGroups = [
   [{ name: 'Tools', commands: [script('ensure-tools.mjs')] }],
   [tests('Medium tests', 'medium')],
@@ -91,11 +91,26 @@ try {
 }
 summarise();
 
-/** What writes a committed file can say with --check whether the file is fresh. */
-function generators() {
-  return ['build-erasure-kernel.mjs', 'generate-openapi.mjs', 'draw-architecture.mjs'].map((file) =>
-    script(file, '--check'),
+/** The running application, what makes its description, and what is made. */
+function isOfDescription(file) {
+  if (/\.(spec|conformance)\.tsx?$/.test(file)) return false;
+  return (
+    /^(src|migrations|config|scripts|packages)\//.test(file) ||
+    /^(package(-lock)?\.json|openapi\.json|tsconfig\.json|\.swcrc|\.prettierrc|docs\/errors\.md)$/.test(
+      file,
+    )
   );
+}
+
+function smallTests() {
+  const stage = tests('Small tests', 'small');
+  const due = new TestsDue('small');
+  const passed = (report) => due.record(report);
+  if (!options.has('--fast')) return { ...stage, passed };
+  const { files, unchanged } = due;
+  const paths = files.map(([file]) => file);
+  const commands = files.length === 0 ? [] : [[...stage.commands[0], '--runTestsByPath', ...paths]];
+  return { ...stage, passed, commands, note: unchanged > 0 && `${unchanged} files unchanged` };
 }
 
 function tests(name, size) {
@@ -133,31 +148,19 @@ async function run(stage) {
   for (const args of isUnchanged ? [] : stage.commands)
     ok &&= await (live ? passes(args) : succeeds(args));
   if (ok && seen !== undefined) writeFileSync(stampOf(stage), seen);
+  if (live) stage.passed?.(read(stage.report));
   const took = performance.now() - started;
-  const note = isUnchanged ? 'unchanged' : duration(took);
+  const note = isUnchanged ? 'unchanged' : [duration(took), stage.note].filter(Boolean).join(', ');
   process.stdout.write(`${ok ? '✓' : '✗'} ${stage.name} (${note})\n`);
   return { name: stage.name, ok, took, ...count(stage, ok) };
 }
 
-/** A hash of the names and contents of what a stage reads, files that are not yet in git included. */
+/** A hash of the names and contents of what a stage reads, and of the tools that read it. */
 function seenBy({ reads }) {
-  const listed = execFileSync(
-    'git',
-    [
-      '-c',
-      `safe.directory=${root}`,
-      'ls-files',
-      '-z',
-      '--cached',
-      '--others',
-      '--exclude-standard',
-    ],
-    { cwd: root, encoding: 'utf8' },
-  );
-  const files = [...new Set(listed.split('\0'))].filter((file) => reads.test(file) && has(file));
-  return sha256(
-    files.map((file) => `${file} ${sha256(readFileSync(join(root, file)))}`).join('\n'),
-  );
+  const lines = filesOfTree()
+    .filter(reads)
+    .map((file) => `${file} ${sha256(readFileSync(join(root, file)))}`);
+  return sha256([installedVersions(), ...lines].join('\n'));
 }
 
 function passedWith(stage) {
@@ -215,7 +218,7 @@ function passes(args) {
     child.stderr.on('data', (text) => {
       silence.refresh();
       heard += text;
-      process.stderr.write(text);
+      process.stderr.write(String(text).replace(PATHS_OF_TESTS, ''));
     });
     child.once('error', reject);
     child.once('close', (status) => {
