@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EditorSession } from '../test/fakes/saving-document-server.ts';
+import { startPostgres } from '../test/start-postgres.ts';
 import { KontorUnderTest } from './kontor-under-test.ts';
 import { median } from './limits.ts';
+import { childrenOf, limitEach } from './part-of-a-core.ts';
 import { perSecond } from './plain.ts';
+import type { Engine } from './scale-database.ts';
 
 const ROUNDS = 7;
+/** Two processes and one with so much each leave more than a core to callers and Document Server. */
+const PART_OF_A_CORE = 0.25;
 const AT_ONCE = 16;
 const SESSIONS = 1_500;
 const SAVES = 160;
@@ -19,12 +24,18 @@ interface Side {
 }
 
 /**
- * What a second process adds: sessions and saves of 20 KB per second of KONTOR_PROCESSES=1 and =2 on SQLite, in turns in
- * one run. Callers and Document Server run on the same machine, and take their part of its cores.
+ * What a second process adds: sessions and saves of 20 KB per second of KONTOR_PROCESSES=1 and =2, in turns in one run.
+ * Callers and Document Server run on the same machine, and take their part of its cores: so each process gets a quarter
+ * of a core, where control groups can be made.
  */
-export async function processes(): Promise<readonly Figure[]> {
-  const one = await begin(1);
-  const two = await begin(2);
+export async function processes(engine: Engine): Promise<readonly Figure[]> {
+  const postgres = engine === 'postgres' ? await startPostgres() : undefined;
+  const one = await begin(1, await postgres?.createDatabase());
+  const two = await begin(2, await postgres?.createDatabase());
+  const limits = [
+    limitEach([one.kontor.pid], PART_OF_A_CORE),
+    limitEach(childrenOf(two.kontor.pid), PART_OF_A_CORE),
+  ];
   try {
     return [
       await compare('sessions', [one, two], (side, lane) =>
@@ -35,13 +46,18 @@ export async function processes(): Promise<readonly Figure[]> {
       ),
     ];
   } finally {
+    for (const limit of limits) limit?.end();
     await one.kontor.stop();
     await two.kontor.stop();
+    await postgres?.stop();
   }
 }
 
-async function begin(count: number): Promise<Side> {
-  const kontor = new KontorUnderTest({ KONTOR_PROCESSES: String(count) });
+async function begin(count: number, databaseUrl: string | undefined): Promise<Side> {
+  const kontor = new KontorUnderTest({
+    KONTOR_PROCESSES: String(count),
+    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+  });
   await kontor.start();
   if (count > 1) await untilSecond(kontor);
   const documents: string[] = [];

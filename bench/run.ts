@@ -55,7 +55,8 @@ if (process.argv[2] === 'curves') {
 }
 
 if (process.argv[2] === 'processes') {
-  print('What a second process adds (KONTOR_PROCESSES)', await processes());
+  const engine = process.argv[3] === 'postgres' ? 'postgres' : 'sqlite';
+  print(`What a second process adds on ${engine} (KONTOR_PROCESSES)`, await processes(engine));
   process.exit();
 }
 
