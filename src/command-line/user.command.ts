@@ -39,6 +39,13 @@ export function userCommand(terminal: Terminal): Command {
     .action(() => list(terminal));
   addStandingCommands(command, terminal);
   command
+    .command('mail <name> [address]')
+    .description('set the mail address of an account of this server; without one, remove it')
+    .addOption(byId())
+    .action((name: string, address: string | undefined, options: ById) =>
+      setMail(terminal, meant(name, options), address ?? null),
+    );
+  command
     .command('password <name>')
     .description('set a new password, read from standard input; ends all sessions')
     .option('--leave-directory', 'make an account of the directory a local one')
@@ -117,6 +124,15 @@ async function setDisabled(
 async function setAdmin(terminal: Terminal, person: NamedAccount, isAdmin: boolean): Promise<void> {
   await withAccess(terminal, (modules) => modules.get(ManageAccounts).setAdmin(person, isAdmin));
   say(terminal, `${spoken(person)} is ${isAdmin ? 'an administrator' : 'a user'} now.`);
+}
+
+async function setMail(
+  terminal: Terminal,
+  person: NamedAccount,
+  mail: string | null,
+): Promise<void> {
+  await withAccess(terminal, (modules) => modules.get(ManageAccounts).setMail(person, mail));
+  say(terminal, `${spoken(person)} has ${mail === null ? 'no mail address' : mail} now.`);
 }
 
 async function bind(

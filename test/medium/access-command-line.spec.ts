@@ -4,11 +4,14 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
+import { KyselyAccountRepository } from '../../src/access/accounts/account.kysely.js';
 import { doctorRound } from '../../src/command-line/doctor-round.js';
 import { doctorCommand } from '../../src/command-line/doctor.command.js';
 import { runCommandLine } from '../../src/command-line/run-command-line.js';
 import type { Terminal } from '../../src/command-line/terminal.js';
 import { userCommand } from '../../src/command-line/user.command.js';
+import { SystemClock } from '../../src/platform/clock/clock.js';
+import { openSqlite } from '../../src/platform/database/open-database.js';
 import { TriedDocumentServer } from '../fakes/tried-document-server.js';
 import { freePorts } from '../free-port.js';
 import { startAccess } from './access-app.js';
@@ -60,6 +63,24 @@ class Keyboard extends PassThrough {
 }
 
 describe('kontor user', () => {
+  it('should set the mail address of an account of this server, and remove it', async () => {
+    await kontor('user add carol', 'geheim\n');
+    const set = await kontor('user mail carol carol@example.org');
+    expect(set).toEqual({ status: 0, out: 'carol has carol@example.org now.\n', err: '' });
+    const database = openSqlite(join(dataDir, 'kontor.sqlite'));
+    const accounts = new KyselyAccountRepository(database, new SystemClock(), false);
+    const carol = await accounts.find('carol');
+    expect(carol).toMatchObject({ mail: 'carol@example.org', notifiesByMail: true });
+    // People find her by it.
+    const wanted = { text: 'carol@example', after: undefined, limit: 2 };
+    expect(await accounts.search(wanted)).toMatchObject([{ username: 'carol' }]);
+    await database.close();
+    for (const wrong of ['carol', 'carol@', 'a@example.org,b@example.org'])
+      expect((await kontor(`user mail carol ${wrong}`)).err).toContain('no mail address');
+    expect((await kontor('user mail carol')).out).toBe('carol has no mail address now.\n');
+    expect((await kontor('user mail nobody a@example.org')).status).toBe(1);
+  });
+
   it('should add, list, disable and enable', async () => {
     const added = await kontor('user add Carol --admin --sid S-1-5-21-9 --locale de', 'geheim\n');
     expect(added).toEqual({ status: 0, out: 'Added administrator carol.\n', err: '' });
@@ -193,7 +214,7 @@ describe('kontor doctor', () => {
     expect(outcome.out).toMatch(/^failing  database: There is no database in .*Start Kontor/m);
     expect(outcome.out).toMatch(/^off {6}redis: not configured$/m);
     expect(outcome.out).toMatch(/^notice   Kontor does not run/m);
-    expect(outcome.err).toMatch(/^\d of 13 connections fail\.\n$/);
+    expect(outcome.err).toMatch(/^\d of 14 connections fail\.\n$/);
     expect(await readdir(folder)).toEqual([]);
   });
 

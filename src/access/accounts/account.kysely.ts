@@ -320,6 +320,17 @@ export class KyselyAccountRepository extends AccountRepository {
     return this.#endTokensAnd(id, {});
   }
 
+  async setMail(id: string, mail: string | null): Promise<boolean> {
+    const result = await this.#query()
+      .updateTable('accounts')
+      .set({ mail })
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!changed(result.numUpdatedRows)) return false;
+    await this.#words.keep({ id });
+    return true;
+  }
+
   async setNotifiesByMail(id: string, notifies: boolean): Promise<boolean> {
     const result = await this.#query()
       .updateTable('accounts')

@@ -90,5 +90,6 @@ export abstract class AccountRepository {
   abstract endTokens(id: string): Promise<boolean>;
 
   abstract setLocale(id: string, locale: Locale | null): Promise<boolean>;
+  abstract setMail(id: string, mail: string | null): Promise<boolean>;
   abstract setNotifiesByMail(id: string, notifies: boolean): Promise<boolean>;
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { AuditAction, AuditDetail, AuditLog } from '../../platform/audit/audit-log.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
@@ -12,6 +13,7 @@ import {
   unknownAccount,
   usernameTaken,
 } from '../access.errors.js';
+import { mailFromElsewhere, unusableMail } from '../mail.errors.js';
 import { passwordElsewhere } from '../second-factor.errors.js';
 import { canonicalUsername } from './account-name.js';
 import { accountOf, type Account, type NewAccount } from './account.js';
@@ -120,6 +122,20 @@ export class ManageAccounts {
     await this.parts.database.inTransaction(async () => {
       if (!(await this.parts.accounts.setAdmin(id, isAdmin))) throw unknownAccount(named);
       await this.#record('account.changed', id, { what: 'administrator', to: isAdmin });
+    });
+  }
+
+  /**
+   * The address of an account whose password is kept here; null removes it.
+   * @throws access/unknown-account, access/unusable-mail, access/mail-from-elsewhere
+   */
+  async setMail(named: NamedAccount, mail: string | null): Promise<void> {
+    if (mail !== null && !z.email().safeParse(mail).success) throw unusableMail();
+    const { id, username, origin } = await this.#named(named);
+    if (origin !== 'local' && origin !== 'playground') throw mailFromElsewhere(username);
+    await this.parts.database.inTransaction(async () => {
+      if (!(await this.parts.accounts.setMail(id, mail))) throw unknownAccount(named);
+      await this.#record('account.changed', id, { what: 'mail' });
     });
   }
 

@@ -61,6 +61,19 @@ describe('DirectoryStanding', () => {
     expect(() => standing.refuseGone('alice')).not.toThrow();
   });
 
+  it('should know who is gone as soon as the directory has answered, also a question of somebody else', async () => {
+    const asked = Promise.withResolvers<DirectoryPerson | undefined>();
+    findById.mockReturnValue(asked.promise);
+    standing.recheck('alice');
+    const answer = standing.isGone('alice');
+    asked.resolve(undefined);
+    expect(await answer).toBe(true);
+    expect(findById).toHaveBeenCalledTimes(1);
+    clock.advance(5 * 60_000);
+    findById.mockRejectedValue(new Error('down'));
+    expect(await standing.isGone('alice')).toBe(true);
+  });
+
   it('should throw nobody out while the directory is down', async () => {
     findById.mockRejectedValue(new Error('down'));
     await recheck();
