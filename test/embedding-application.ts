@@ -19,6 +19,7 @@ const PASSED_ON = [
   /^POST \/api\/eurooffice\/history\/[^/?]+\/restore$/,
   /^POST \/api\/eurooffice\/session\/[^/?]+\/errors$/,
   /^PATCH \/api\/documents\/[^/?]+$/,
+  /^POST \/api\/documents\?title=[^&]+$/,
   /^GET \/api\/eurooffice\/people\/[^/?]+(\?|$)/,
   /^POST \/api\/eurooffice\/mentions\/[^/?]+$/,
   /^POST \/api\/eurooffice\/(save-as|lend|reference-data)$/,
@@ -37,7 +38,7 @@ const told = [];
 globalThis.told = told;
 const query = new URLSearchParams(location.search);
 const editor = document.createElement('kontor-editor');
-for (const name of ['ready', 'saved', 'saved-as', 'closed', 'error', 'rename'])
+for (const name of ['ready', 'saved', 'saved-as', 'closed', 'error', 'rename', 'open'])
   editor.addEventListener(name, ({ detail }) => told.push({ name, ...detail }));
 for (const [name, value] of query) editor.setAttribute(name, value);
 if (!query.has('session-url')) editor.setAttribute('session-url', '/kontor/session');
@@ -132,8 +133,10 @@ export class EmbeddingApplication {
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
+    const bytes = Buffer.concat(chunks);
+    const body = bytes.toString();
     const { method = 'GET', url = '/', headers } = request;
+    const { 'content-type': sentAs } = headers;
     const path = url === '/kontor/session' ? '/api/eurooffice/session' : url.slice(7);
     const route = `${method} ${path}`;
     this.requests.push({ route, body });
@@ -153,9 +156,9 @@ export class EmbeddingApplication {
       headers: {
         authorization: `Bearer ${this.#key}`,
         'kontor-on-behalf-of': user,
-        ...(body !== '' && { 'content-type': 'application/json' }),
+        ...(sentAs !== undefined && { 'content-type': sentAs }),
       },
-      ...(body !== '' && { body }),
+      ...(body !== '' && { body: bytes }),
     });
     const type = answer.headers.get('content-type');
     response.writeHead(answer.status, type === null ? {} : { 'content-type': type });

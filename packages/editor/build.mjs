@@ -9,6 +9,10 @@ import { build } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = here('dist/kontor-editor.js');
+/** Texts of two words are called so in this package alone: not in the DOM, nor in anybody's API. */
+const namesOfTexts = [
+  ...readFileSync(here('src/texts.ts'), 'utf8').matchAll(/^  readonly ([a-z]+[A-Z]\w+):/gm),
+].map(([, name]) => name);
 const isScriptOnly = process.argv.includes('--script');
 
 if (!isScriptOnly) rmSync(here('dist'), { recursive: true, force: true });
@@ -20,6 +24,7 @@ await build({
   sourcemap: 'linked',
   format: 'esm',
   target: ['es2022'],
+  mangleProps: new RegExp(`^(?:${namesOfTexts.join('|')})$`),
   tsconfig: here('tsconfig.json'),
   logLevel: 'warning',
 });

@@ -295,7 +295,8 @@ describe('opening', () => {
         current_version: 1,
         permissions: expect.objectContaining({ edit: true, download: true }),
         offers: [
-          ...['rename', 'mention', 'save-as', 'insert-image', 'insert-document', 'link-data'],
+          ...['rename', 'mention', 'save-as', 'insert-image', 'upload-image'],
+          ...['insert-document', 'link-data'],
           'share',
         ],
       };

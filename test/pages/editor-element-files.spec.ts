@@ -182,6 +182,95 @@ describe('<kontor-editor> and files of other documents', () => {
     expect(await question.count()).toBe(0);
   });
 
+  it('should take an image of the computer, which is a document of the person then', async () => {
+    const page = await open(await create('Report.txt', 'with a picture'));
+    const dialog = page.getByRole('dialog', { name: 'Choose an image' });
+    const choose = async (name: string, mimeType: string): Promise<void> => {
+      await raise(page, 'onRequestInsertImage', { c: 'add' });
+      // The beginning of a JPEG: what a file is called and what it is have to agree.
+      const buffer = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+      await dialog.getByLabel('From this computer').setInputFiles({ name, mimeType, buffer });
+    };
+    await choose('Site.jpeg', 'image/jpeg');
+    await editorIn(page).getByText('Taken into the document: .jpg, 22 bytes').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    expect(requests('/api/documents?title=Site.jpg')).toHaveLength(1);
+    const listed = await fixture.kontor.fetchAs('alice', '/api/documents?q=Site');
+    expect(await listed.json()).toMatchObject({
+      documents: [{ title: 'Site.jpg', owner: 'alice', custody: 'managed' }],
+    });
+
+    // What Kontor refuses is said, and the person may choose another one.
+    await choose('Site.png', 'image/png');
+    await dialog
+      .getByRole('alert')
+      .getByText(/Site\.png|content|png/i)
+      .waitFor();
+    expect(await dialog.getByLabel('From this computer').isEnabled()).toBe(true);
+    await look(page, 'image-refused');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(fixture.complaints()).toEqual([expect.stringContaining('422')]);
+    expect(requests('/lend').filter(({ body }) => body.includes('"add"'))).toHaveLength(1);
+  });
+
+  it('should take none where the application may not make documents', async () => {
+    const reading = await EmbeddingApplication.start(fixture.kontor, {
+      scopes: ['sessions', 'documents:read', 'act-for-people'],
+    });
+    const id = await create('Without.txt', 'text');
+    try {
+      const page = await fixture.open();
+      const query = new URLSearchParams({ 'document-id': id, 'api-url': '/kontor', lang: 'en' });
+      await page.goto(`${reading.url}/?${query}`);
+      await told(page, 'ready');
+      await raise(page, 'onRequestInsertImage', { c: 'add' });
+      const dialog = page.getByRole('dialog', { name: 'Choose an image' });
+      await dialog.getByRole('status').getByText(/./).waitFor({ state: 'attached' });
+      expect(await dialog.getByLabel('From this computer').count()).toBe(0);
+    } finally {
+      await fixture.closeWindows();
+      await reading.stop();
+    }
+  });
+
+  it('should open the source of a link where the page wants, else in Kontor', async () => {
+    const rates = await create('Rates of May.csv', '1');
+    const page = await open(await create('Total of May.csv', '1'));
+    const { instanceId } = await instanceOf(rates);
+    const ask = (fileKey: string) =>
+      raise(page, 'onRequestOpen', { referenceData: { fileKey, instanceId } });
+    const opened = page.context().waitForEvent('page');
+    await ask(rates);
+    const tab = await opened;
+    await tab.waitForURL((url) => url.pathname === '/login');
+    expect(new URL(tab.url()).searchParams.get('next')).toBe(`/edit/${rates}`);
+    expect(await tab.evaluate(() => window.opener)).toBeNull();
+    expect(await told(page, 'open')).toMatchObject({
+      ...{ sourceId: rates, title: 'Rates of May.csv' },
+      url: `${fixture.kontor.url}/edit/${rates}`,
+    });
+    await tab.close();
+
+    // The page shows it itself.
+    await page.evaluate(() => {
+      const editor = document.querySelector('kontor-editor')!;
+      editor.addEventListener('open', (event) => event.preventDefault());
+      (globalThis as unknown as { told: unknown[] }).told.length = 0;
+    });
+    await ask(rates);
+    await told(page, 'open');
+    // Nobody learns from it whether there is a document: no event, no tab, and no answer to the frame.
+    await page.evaluate(() => ((globalThis as unknown as { told: unknown[] }).told.length = 0));
+    await ask(await create('Salaries of May.csv', '1', 'bob'));
+    await page.getByText('There is no such spreadsheet for you').waitFor();
+    const names = await page.evaluate(() =>
+      (globalThis as unknown as { told: { name: string }[] }).told.map(({ name }) => name),
+    );
+    expect(names).not.toContain('open');
+    expect(page.context().pages()).toHaveLength(1);
+  });
+
   /** As any editing session names documents of this Kontor. */
   async function instanceOf(id: string): Promise<{ instanceId: string }> {
     const opened = await fixture.kontor.fetchAs('alice', '/api/eurooffice/session', {

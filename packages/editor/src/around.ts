@@ -10,10 +10,18 @@ import type { Kontor, Offer, PickKind, Source } from './kontor.js';
 import type { Dialog } from './parts.js';
 import { mention, usersFor } from './people.js';
 import { confirm, pick } from './picker.js';
-import type { KontorSession } from './session.js';
+import { webAddress, type KontorSession } from './session.js';
 import { share } from './sharing.js';
 import { Sources } from './sources.js';
 import type { Texts } from './texts.js';
+
+/** The document that a spreadsheet has data from. */
+export interface SourceToOpen {
+  readonly id: string;
+  readonly title: string;
+  /** Of its page in Kontor; undefined if the application left it out. */
+  readonly url: string | undefined;
+}
 
 export interface AroundParts {
   readonly kontor: Kontor;
@@ -23,6 +31,7 @@ export interface AroundParts {
   readonly dialog: (title: string) => Dialog;
   readonly titled: (title: string) => void;
   readonly copied: (copy: { readonly id: string; readonly title: string }) => void;
+  readonly opens: (source: SourceToOpen) => void;
   readonly notice: (sentence: string) => void;
   /** Says what Kontor says of a failure, or else the sentence. */
   readonly explain: (error: unknown, sentence: string) => void;
@@ -39,7 +48,7 @@ const TAKING: readonly (readonly [Offer, readonly FrameEventName[]])[] = [
       ...(['onRequestCompareFile', 'onRequestMailMergeRecipients'] as const),
     ],
   ],
-  ['link-data', ['onRequestReferenceSource', 'onRequestReferenceData']],
+  ['link-data', ['onRequestReferenceSource', 'onRequestReferenceData', 'onRequestOpen']],
 ];
 
 /** What people do around the editor with the document that is open, through the application. */
@@ -47,6 +56,7 @@ export class Around {
   /** The dialog that is open, or that was the last one. */
   #dialog: Promise<void> = Promise.resolve();
   #isAsking = false;
+  #takesFiles = false;
   readonly #sources = new Sources();
 
   constructor(private readonly parts: AroundParts) {}
@@ -54,6 +64,7 @@ export class Around {
   /** The events of what the person, the application and the opening allow. */
   events(offers: readonly Offer[], { config }: KontorSession): FrameEventName[] {
     const can = new Set<Offer>(offers);
+    this.#takesFiles = can.has('upload-image');
     const isEditing = config.editorConfig.mode === 'edit';
     const { permissions = {} } = config.document;
     return [
@@ -71,7 +82,7 @@ export class Around {
 
   rename(wanted: string): void {
     const { kontor, texts, titled } = this.parts;
-    this.#do(texts.titleStays, async () => titled(await kontor.rename(wanted)));
+    this.#do(texts.listFailed, async () => titled(await kontor.rename(wanted)));
   }
 
   users(event: UsersEvent): void {
@@ -98,8 +109,9 @@ export class Around {
   /** A file that goes into the document, as the argument of a method of the editor. */
   lend(kind: PickKind, c: LendingWish, method: string): void {
     const { kontor, texts, call } = this.parts;
-    this.#ask(texts.lendFailed, texts.pick[kind], async (dialog) => {
-      const picked = await pick(kontor, dialog, texts, kind);
+    this.#ask(texts.listFailed, texts.pick[kind], async (dialog) => {
+      const takesFiles = kind === 'image' && this.#takesFiles;
+      const picked = await pick(kontor, dialog, texts, kind, takesFiles);
       if (picked !== undefined) call(method, await kontor.lend(picked, c));
     });
   }
@@ -107,7 +119,7 @@ export class Around {
   /** A spreadsheet whose data goes into this one, now and at each refresh while this one is open. */
   pickSource({ config }: KontorSession): void {
     const { kontor, texts, call } = this.parts;
-    this.#ask(texts.lendFailed, texts.pick.spreadsheet, async (dialog) => {
+    this.#ask(texts.listFailed, texts.pick.spreadsheet, async (dialog) => {
       const fileKey = await pick(kontor, dialog, texts, 'spreadsheet');
       if (fileKey === undefined) return;
       const { instanceId = '' } = config.document.referenceData ?? {};
@@ -123,6 +135,16 @@ export class Around {
     this.#sources.next(async () => {
       const source = await this.#sourceOf(referenceData).catch(() => undefined);
       call('setReferenceData', this.#said(source ?? { error: texts.noSource }));
+    });
+  }
+
+  /** The source of a link: the page shows it, or Kontor does. The editor learns nothing of it. */
+  open({ referenceData }: ReferenceEvent): void {
+    const { kontor, texts, notice, opens } = this.parts;
+    this.#do(texts.noSource, async () => {
+      const { path, link } = referenceData ? await kontor.source(referenceData) : {};
+      if (referenceData === undefined || path === undefined) return notice(texts.noSource);
+      opens({ id: referenceData.fileKey, title: path, url: webAddress(link)?.href });
     });
   }
 

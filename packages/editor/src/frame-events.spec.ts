@@ -75,6 +75,11 @@ describe('the messages of the frame', () => {
       { referenceData: { fileKey: 'a', instanceId: 'b' } },
     ],
     [{ name: 'onRequestReferenceData', path: 'Guessed.xlsx', link: 'https://kontor/x' }, {}],
+    [
+      { name: 'onRequestOpen', path: 'x', referenceData: { fileKey: 'a', instanceId: 'b' } },
+      { referenceData: { fileKey: 'a', instanceId: 'b' } },
+    ],
+    [{ name: 'onRequestOpen', path: 'Guessed.xlsx', windowName: 'x' }, {}],
     [{ name: 'onRequestReferenceData', referenceData: { fileKey: 7, instanceId: 'b' } }, {}],
     [{ name: 'onRequestUsers', c: 'mention' }, { c: 'mention' }],
     [

@@ -34,6 +34,7 @@ export type FrameEvent =
   | { readonly name: 'onRequestCompareFile' | 'onRequestMailMergeRecipients' }
   | { readonly name: 'onRequestReferenceSource' }
   | ({ readonly name: 'onRequestReferenceData' } & ReferenceEvent)
+  | ({ readonly name: 'onRequestOpen' } & ReferenceEvent)
   | ({ readonly name: 'onRequestUsers' } & UsersEvent)
   | ({ readonly name: 'onRequestSendNotify' } & MentionEvent)
   | { readonly name: 'onRequestSharingSettings' };
@@ -108,6 +109,13 @@ function placeOf(value: unknown): object | undefined {
   return isPlace ? { action: { type, data } } : undefined;
 }
 
+/** Not by title or address: titles can be guessed, and a dialog that comes would say that there is such a document. */
+function referenceIn({ referenceData }: Members): ReferenceEvent {
+  const { fileKey, instanceId } = isRecord(referenceData) ? referenceData : {};
+  const isNamed = isShort(fileKey) && isShort(instanceId);
+  return isNamed ? { referenceData: { fileKey, instanceId } } : {};
+}
+
 /** The members of each event; undefined drops it. */
 const READ: {
   readonly [Name in FrameEventName]: (
@@ -149,12 +157,8 @@ const READ: {
   onRequestCompareFile: () => ({}),
   onRequestMailMergeRecipients: () => ({}),
   onRequestReferenceSource: () => ({}),
-  // Not by title or address: titles can be guessed, and a dialog that comes would say that there is such a document.
-  onRequestReferenceData: ({ referenceData }) => {
-    const { fileKey, instanceId } = isRecord(referenceData) ? referenceData : {};
-    const isNamed = isShort(fileKey) && isShort(instanceId);
-    return isNamed ? { referenceData: { fileKey, instanceId } } : {};
-  },
+  onRequestReferenceData: referenceIn,
+  onRequestOpen: referenceIn,
   onRequestUsers: ({ c, id }) => {
     if (!isOneOf(PEOPLE_WISHES, c)) return undefined;
     if (id === undefined) return { c };
@@ -182,30 +186,21 @@ export function messageOf(data: unknown): FrameMessage | undefined {
   return members && { type, event: { ...members, name: event.name } as FrameEvent };
 }
 
-/** How often in a minute the element follows what asks something of the application. */
+/** How often in a minute the element follows an event that is not named here. */
+const USUAL_PER_MINUTE = 20;
 const PER_MINUTE: { readonly [Name in FrameEventName | 'ready']?: number } = {
-  ready: 20,
-  onError: 20,
+  // What asks nothing of the application.
+  onAppReady: Infinity,
+  onDocumentReady: Infinity,
+  onUserActionRequired: Infinity,
+  onDocumentStateChange: Infinity,
+  onRequestClose: Infinity,
   onMetaChange: 60,
-  onOutdatedVersion: 20,
   onRequestHistory: 60,
-  onRequestHistoryClose: 20,
   onRequestHistoryData: 120,
-  onRequestRefreshFile: 20,
-  onRequestRename: 20,
-  onRequestRestore: 20,
-  onRequestSaveAs: 20,
-  onRequestInsertImage: 20,
-  onRequestSelectDocument: 20,
-  onRequestSelectSpreadsheet: 20,
-  onRequestCompareFile: 20,
-  onRequestMailMergeRecipients: 20,
-  onRequestReferenceSource: 20,
   // A sheet may refresh its links to many others at once.
   onRequestReferenceData: 120,
   onRequestUsers: 60,
-  onRequestSendNotify: 20,
-  onRequestSharingSettings: 20,
 };
 
 /** Limits the requests that the frame can cause to what a person could cause. */
@@ -213,8 +208,8 @@ export class MinuteLimits {
   readonly #times = new Map<string, number[]>();
 
   allow(name: FrameEventName | 'ready'): boolean {
-    const limit = PER_MINUTE[name];
-    if (limit === undefined) return true;
+    const limit = PER_MINUTE[name] ?? USUAL_PER_MINUTE;
+    if (limit === Infinity) return true;
     const now = performance.now();
     const times = (this.#times.get(name) ?? []).filter((time) => time > now - 60_000);
     this.#times.set(name, times);

@@ -9,6 +9,7 @@ export {
   type ReadyDetail,
   type RenamedDetail,
   type SavedDetail,
+  type SourceDetail,
 } from './kontor-editor.js';
 export type { FailureCode, KontorSession, SessionRequest } from './session.js';
 

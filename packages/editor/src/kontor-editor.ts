@@ -25,6 +25,13 @@ export interface CopiedDetail extends OfDocument {
   readonly copyId: string;
   readonly title: string;
 }
+export interface SourceDetail extends OfDocument {
+  /** Of the document that a spreadsheet has data from. */
+  readonly sourceId: string;
+  readonly title: string;
+  /** Of its page in Kontor; null if the application left `link` out of the answer. */
+  readonly url: string | null;
+}
 export type ClosedDetail = OfDocument;
 export interface ErrorDetail extends OfDocument {
   readonly code: FailureCode;
@@ -47,6 +54,8 @@ export interface KontorEditorEventMap {
   readonly saved: CustomEvent<SavedDetail>;
   readonly rename: CustomEvent<RenamedDetail>;
   readonly 'saved-as': CustomEvent<CopiedDetail>;
+  /** Cancelable: then the page shows it itself. */
+  readonly open: CustomEvent<SourceDetail>;
   readonly closed: CustomEvent<ClosedDetail>;
   readonly error: CustomEvent<ErrorDetail>;
 }
@@ -256,6 +265,10 @@ export class KontorEditor extends HTMLElement {
         this.#tell('rename', { title });
       },
       copied: ({ id: copyId, title }) => this.#tell('saved-as', { copyId, title }),
+      opens: ({ id: sourceId, title, url }) => {
+        if (this.#tell('open', { sourceId, title, url: url ?? null }) && url !== undefined)
+          window.open(url, '_blank', 'noopener');
+      },
       dialog: (title) => surface.dialog(title),
       closed: () => {
         over();
@@ -283,9 +296,10 @@ export class KontorEditor extends HTMLElement {
   #tell<Name extends keyof KontorEditorEventMap>(
     name: Name,
     detail: Omit<KontorEditorEventMap[Name]['detail'], 'documentId'>,
-  ): void {
+  ): boolean {
     const { documentId } = this;
-    this.dispatchEvent(new CustomEvent(name, { detail: { documentId, ...detail } }));
+    const init = { detail: { documentId, ...detail }, cancelable: name === 'open' };
+    return this.dispatchEvent(new CustomEvent(name, init));
   }
 }
 

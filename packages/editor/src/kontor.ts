@@ -4,7 +4,8 @@ import type { Role } from './texts.js';
 
 /** What the person may do around the editor, and the application for them. */
 export type Offer =
-  'rename' | 'mention' | 'save-as' | 'insert-image' | 'insert-document' | 'link-data' | 'share';
+  | ('rename' | 'mention' | 'save-as' | 'insert-image' | 'upload-image')
+  | ('insert-document' | 'link-data' | 'share');
 
 /** Of a document that goes into another one. */
 export type PickKind = 'image' | 'document' | 'spreadsheet';
@@ -27,6 +28,8 @@ export interface Made {
 export interface Source {
   /** Its title. */
   readonly path?: string;
+  /** Where Kontor opens it. */
+  readonly link?: string;
   readonly error?: string;
 }
 
@@ -158,6 +161,15 @@ export class Kontor {
     const query = new URLSearchParams({ kind, q });
     const answer = await this.#get(`/api/eurooffice/choices/${this.#id}?${query}`);
     return (answer as { choices: Made[] }).choices;
+  }
+
+  /** A file of the person's computer becomes a document of theirs. */
+  async upload(file: File): Promise<Made> {
+    // The editor knows the usual name alone.
+    const query = new URLSearchParams({ title: file.name.replace(/\.jpeg$/i, '.jpg') });
+    const body = file.slice(0, file.size, 'application/octet-stream');
+    const init = { method: 'POST', body, signal: this.signal };
+    return (await askJson(`${this.url}/api/documents?${query}`, init)) as Made;
   }
 
   /** The argument of the editor's method, signed. */

@@ -1,4 +1,4 @@
-import { Around } from './around.js';
+import { Around, type SourceToOpen } from './around.js';
 import { EditorFrame } from './frame.js';
 import {
   MinuteLimits,
@@ -42,6 +42,7 @@ export interface OpeningListener {
   saved(version: number | null): void;
   renamed(title: string): void;
   copied(copy: { readonly id: string; readonly title: string }): void;
+  opens(source: SourceToOpen): void;
   closed(): void;
   /** The opening is over. */
   failed(failure: Failure): void;
@@ -113,6 +114,7 @@ export class Opening {
       dialog: (title) => listener.dialog(title),
       titled: (title) => this.#titled(title),
       copied: (copy) => listener.copied(copy),
+      opens: (source) => listener.opens(source),
       notice: (sentence) => listener.notice(sentence, false),
       explain: (error, sentence) => this.#explain(error, sentence),
     });
@@ -284,6 +286,7 @@ export class Opening {
       this.#around?.lend('spreadsheet', 'mailmerge', 'setMailMergeRecipients'),
     onRequestReferenceSource: () => this.#session && this.#around?.pickSource(this.#session),
     onRequestReferenceData: (event) => this.#around?.refresh(event),
+    onRequestOpen: (event) => this.#around?.open(event),
     onRequestUsers: (event) => this.#around?.users(event),
     onRequestSendNotify: (event) => this.#around?.mention(event),
     onRequestSharingSettings: () => this.#around?.share(),

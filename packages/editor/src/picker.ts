@@ -1,13 +1,21 @@
 import type { Kontor, PickKind } from './kontor.js';
 import { button, made, searchField, type Dialog } from './parts.js';
+import { Failure } from './session.js';
 import type { Texts } from './texts.js';
 
-/** Lets the person choose one of their documents; its id, or undefined when they close the dialog. */
+/** What the editor inserts; Kontor refuses others. */
+const IMAGES = '.png,.jpg,.jpeg,.gif,.bmp,.tif,.tiff';
+
+/**
+ * Lets the person choose one of their documents; its id, or undefined when they close the dialog. `takesFiles`: or a file
+ * of their computer, which becomes one.
+ */
 export async function pick(
   kontor: Kontor,
   dialog: Dialog,
   texts: Texts,
   kind: PickKind,
+  takesFiles = false,
 ): Promise<string | undefined> {
   const list = made('ul', 'list');
   const count = made('p', 'heard');
@@ -32,16 +40,43 @@ export async function pick(
       if (search === latest) dialog.say(texts.listFailed);
     }
   };
+  /** False when it was refused; why is said then. */
+  const upload = (file: File): Promise<boolean> =>
+    kontor.upload(file).then(
+      ({ id }) => (choose(id), true),
+      (error: unknown) => {
+        dialog.say((error instanceof Failure && error.details.text) || texts.listFailed);
+        return false;
+      },
+    );
   count.setAttribute('role', 'status');
   dialog.body.append(
     searchField(texts.pickFind, (query) => void find(query)),
     list,
     count,
   );
+  if (takesFiles) dialog.body.append(fileField(texts.pickFile, upload));
   dialog.show();
   void find('');
   await dialog.closed;
   return picked;
+}
+
+/** `take` gets the file that the person chooses; when that went wrong, they may choose another one. */
+function fileField(label: string, take: (file: File) => Promise<boolean>): HTMLElement {
+  const input = made('input', '');
+  input.type = 'file';
+  input.accept = IMAGES;
+  input.addEventListener('change', () => {
+    const [file] = input.files ?? [];
+    if (file === undefined) return;
+    input.disabled = true;
+    void take(file).then((isTaken) => {
+      input.disabled = isTaken;
+      input.value = '';
+    });
+  });
+  return made('label', 'field', [label, input]);
 }
 
 /** True only if the person says so. */

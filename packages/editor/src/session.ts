@@ -94,7 +94,8 @@ const textOf = (value: unknown): string | undefined =>
 export async function askJson(url: string, init: RequestInit): Promise<unknown> {
   const headers = {
     accept: 'application/json',
-    ...(init.body !== undefined && { 'content-type': 'application/json' }),
+    // A file says itself what it is.
+    ...(typeof init.body === 'string' && { 'content-type': 'application/json' }),
   };
   const response = await fetch(url, {
     credentials: 'include',

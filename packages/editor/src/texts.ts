@@ -24,7 +24,6 @@ export interface Texts {
   readonly editor: string;
   readonly editorOf: (title: string) => string;
   readonly mayOnlyLook: string;
-  readonly titleStays: string;
   readonly historyFailed: string;
   readonly restoreFailed: string;
   readonly editorFailed: (reason: string) => string;
@@ -39,7 +38,8 @@ export interface Texts {
   readonly pickFind: string;
   readonly pickFound: (count: number) => string;
   readonly pickNone: string;
-  readonly lendFailed: string;
+  /** The file goes into the document, and is a document of theirs from then on. */
+  readonly pickFile: string;
   readonly linkTitle: string;
   readonly linkQuestion: (title: string) => string;
   readonly linkYes: string;
@@ -71,15 +71,14 @@ const english: Texts = {
   editor: 'Editor',
   editorOf: (title) => `Editor: ${title}`,
   mayOnlyLook: 'You may now only read this document. What you typed before is saved.',
-  titleStays: 'The title could not be changed.',
-  historyFailed: 'The versions could not be loaded. Close the history and try again.',
+  historyFailed: 'The versions could not be loaded. Try again.',
   restoreFailed:
     'The version could not be restored. Perhaps somebody else is editing; try again later.',
   editorFailed: (reason) => `The editor reports a problem: ${reason}`,
   close: 'Close',
   listFailed: 'That did not work. Try again.',
   copied: (title) => `“${title}” is a new document.`,
-  copyFailed: 'The copy could not be made. The document itself is unchanged.',
+  copyFailed: 'The copy could not be made.',
   mentionedNobody: 'Nobody was told: none of those who are mentioned may see this document.',
   mentionFailed: 'The people who are mentioned could not be told. The comment is kept.',
   pick: {
@@ -90,7 +89,7 @@ const english: Texts = {
   pickFind: 'Find by title',
   pickFound: (count) => `Found: ${count}`,
   pickNone: 'None of your documents fits.',
-  lendFailed: 'The file could not be used here.',
+  pickFile: 'From this computer',
   linkTitle: 'Data from another document',
   linkQuestion: (title) =>
     `The editor wants to read “${title}”. Allow it until you close this document?`,
@@ -136,7 +135,7 @@ const english: Texts = {
     },
     private: {
       title: 'This document is private',
-      todo: 'It opens with your own key, which stays in Kontor and is never given to other pages. So it opens in Kontor, in a tab of its own.',
+      todo: 'It opens with your own key, which never leaves Kontor: there, in a tab of its own.',
     },
     network: {
       title: 'No connection',
@@ -168,16 +167,14 @@ const german: Texts = {
   editorOf: (title) => `Editor: ${title}`,
   mayOnlyLook:
     'Sie dürfen dieses Dokument jetzt nur noch lesen. Was Sie vorher geschrieben haben, ist gespeichert.',
-  titleStays: 'Der Titel konnte nicht geändert werden.',
-  historyFailed:
-    'Die Versionen konnten nicht geladen werden. Schliessen Sie den Verlauf und versuchen Sie es noch einmal.',
+  historyFailed: 'Die Versionen konnten nicht geladen werden. Versuchen Sie es noch einmal.',
   restoreFailed:
     'Die Version konnte nicht wiederhergestellt werden. Vielleicht bearbeitet jemand das Dokument; versuchen Sie es später noch einmal.',
   editorFailed: (reason) => `Der Editor meldet ein Problem: ${reason}`,
   close: 'Schliessen',
   listFailed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal.',
   copied: (title) => `«${title}» ist ein neues Dokument.`,
-  copyFailed: 'Die Kopie konnte nicht erstellt werden. Das Dokument selbst ist unverändert.',
+  copyFailed: 'Die Kopie konnte nicht erstellt werden.',
   mentionedNobody:
     'Niemand wurde benachrichtigt: Keine der erwähnten Personen darf dieses Dokument sehen.',
   mentionFailed:
@@ -190,7 +187,7 @@ const german: Texts = {
   pickFind: 'Nach Titel suchen',
   pickFound: (count) => `Gefunden: ${count}`,
   pickNone: 'Keines Ihrer Dokumente passt.',
-  lendFailed: 'Die Datei konnte hier nicht verwendet werden.',
+  pickFile: 'Von diesem Computer',
   linkTitle: 'Daten aus einem anderen Dokument',
   linkQuestion: (title) =>
     `Der Editor möchte «${title}» lesen. Erlauben, bis Sie dieses Dokument schliessen?`,
@@ -236,7 +233,7 @@ const german: Texts = {
     },
     private: {
       title: 'Dieses Dokument ist privat',
-      todo: 'Es öffnet sich mit Ihrem eigenen Schlüssel, der in Kontor bleibt und keiner anderen Seite gegeben wird. Darum öffnet es sich in Kontor, in einem eigenen Tab.',
+      todo: 'Es öffnet sich mit Ihrem eigenen Schlüssel, der Kontor nie verlässt: dort, in einem eigenen Tab.',
     },
     network: {
       title: 'Keine Verbindung',
@@ -268,15 +265,14 @@ const french: Texts = {
   editorOf: (title) => `Éditeur : ${title}`,
   mayOnlyLook:
     'Vous ne pouvez plus que lire ce document. Ce que vous aviez écrit avant est enregistré.',
-  titleStays: 'Le titre n’a pas pu être modifié.',
-  historyFailed: 'Les versions n’ont pas pu être chargées. Fermez l’historique et réessayez.',
+  historyFailed: 'Les versions n’ont pas pu être chargées. Réessayez.',
   restoreFailed:
     'La version n’a pas pu être rétablie. Quelqu’un modifie peut-être le document ; réessayez plus tard.',
   editorFailed: (reason) => `L’éditeur signale un problème : ${reason}`,
   close: 'Fermer',
   listFailed: 'Cela n’a pas fonctionné. Réessayez.',
   copied: (title) => `« ${title} » est un nouveau document.`,
-  copyFailed: 'La copie n’a pas pu être créée. Le document lui-même est inchangé.',
+  copyFailed: 'La copie n’a pas pu être créée.',
   mentionedNobody:
     'Personne n’a été averti : aucune des personnes mentionnées ne peut voir ce document.',
   mentionFailed:
@@ -289,7 +285,7 @@ const french: Texts = {
   pickFind: 'Chercher par titre',
   pickFound: (count) => `Résultats : ${count}`,
   pickNone: 'Aucun de vos documents ne convient.',
-  lendFailed: 'Le fichier n’a pas pu être utilisé ici.',
+  pickFile: 'De cet ordinateur',
   linkTitle: 'Données d’un autre document',
   linkQuestion: (title) =>
     `L’éditeur souhaite lire « ${title} ». L’autoriser jusqu’à la fermeture de ce document ?`,
@@ -335,7 +331,7 @@ const french: Texts = {
     },
     private: {
       title: 'Ce document est privé',
-      todo: 'Il s’ouvre avec votre propre clé, qui reste dans Kontor et n’est remise à aucune autre page. Il s’ouvre donc dans Kontor, dans un onglet à part.',
+      todo: 'Il s’ouvre avec votre propre clé, qui ne quitte jamais Kontor : là, dans un onglet à part.',
     },
     network: {
       title: 'Pas de connexion',

@@ -7,14 +7,15 @@ const managed = { custody: 'managed' } as Document;
 const owner = { document: managed, ...rightsOf('owner') };
 
 const TAKING = ['insert-image', 'insert-document', 'link-data'];
+const ALL_TAKING = ['insert-image', 'upload-image', 'insert-document', 'link-data'];
 
 describe('what a page offers around the editor', () => {
   it('should be all to an owner, and less to others', () => {
-    const all = ['rename', 'mention', 'save-as', ...TAKING, 'share'];
+    const all = ['rename', 'mention', 'save-as', ...ALL_TAKING, 'share'];
     expect(offersFor(owner, undefined)).toEqual(all);
     const of = (...given: Parameters<typeof rightsOf>) =>
       offersFor({ document: managed, ...rightsOf(...given) }, undefined);
-    expect(of('editor')).toEqual(['rename', 'mention', 'save-as', ...TAKING]);
+    expect(of('editor')).toEqual(['rename', 'mention', 'save-as', ...ALL_TAKING]);
     expect(of('commenter')).toEqual(['mention', 'save-as']);
     expect(of('viewer', { download: false, print: true, copy: true })).toEqual([]);
   });
@@ -30,11 +31,11 @@ describe('what a page offers around the editor', () => {
     [['documents:write'], ['rename', 'mention', 'save-as']],
     [
       ['documents:read', 'documents:write'],
-      ['rename', 'mention', 'save-as', ...TAKING],
+      ['rename', 'mention', 'save-as', ...ALL_TAKING],
     ],
     [
       ['documents:read', 'documents:write', 'people:read'],
-      ['rename', 'mention', 'save-as', ...TAKING, 'share'],
+      ['rename', 'mention', 'save-as', ...ALL_TAKING, 'share'],
     ],
   ])('should be, through an application with %j, %j', (scopes, offers) => {
     expect(offersFor(owner, new Set<Scope>(['sessions', ...scopes]))).toEqual(offers);

@@ -15,6 +15,8 @@ const OFFERS = {
   mention: { right: 'comment', scopes: [] },
   'save-as': { right: 'download', scopes: [], notPrivate: true },
   'insert-image': { right: 'edit', scopes: ['documents:read'] },
+  /** Of the person's computer: it becomes a document of theirs, and is inserted as one. */
+  'upload-image': { right: 'edit', scopes: ['documents:read', 'documents:write'] },
   /** Comparing, combining, text of another document, recipients of a mail merge. */
   'insert-document': { right: 'edit', scopes: ['documents:read'] },
   /** Data of other spreadsheets, and their refresh. */

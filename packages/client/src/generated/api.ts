@@ -2776,7 +2776,7 @@ export interface components {
              */
             mode: "edit" | "view";
             /** @description What the caller may do around the editor, by their rights and the application’s scopes */
-            offers: ("rename" | "mention" | "save-as" | "insert-image" | "insert-document" | "link-data" | "share")[];
+            offers: ("rename" | "mention" | "save-as" | "insert-image" | "upload-image" | "insert-document" | "link-data" | "share")[];
             /** @description config.document.permissions of an opening now */
             permissions: {
                 [key: string]: boolean;
