@@ -79,6 +79,14 @@ describe('<kontor-editor> and files of other documents', () => {
     await create('Clauses.txt', 'clauses');
     await create('Addresses.csv', 'a,b');
     const page = await open(await create('Letter.txt', 'Dear'));
+    const frame = page.frames().find((each) => each.url().includes('/editor-frame'))!;
+    await frame.evaluate(() => {
+      const methods: unknown[] = [];
+      Object.assign(globalThis, { methods });
+      addEventListener('message', ({ data }: MessageEvent<{ type?: string; method?: string }>) => {
+        if (data.type === 'call') methods.push(data.method);
+      });
+    });
     const taken = async (dialog: string, file: string, says: string): Promise<void> => {
       const choices = page.getByRole('dialog', { name: dialog });
       await choices.getByRole('button', { name: file }).click();
@@ -98,6 +106,12 @@ describe('<kontor-editor> and files of other documents', () => {
     const asked = requests('/lend').map(({ body }) => (JSON.parse(body) as { c: string }).c);
     expect(asked.slice(-5)).toEqual([
       ...['mailmerge', 'combine', 'insert-text', 'mailmerge', 'compare'],
+    ]);
+    // The simulator takes a file by any of them; older editors know theirs alone.
+    const methods = () => (globalThis as unknown as { methods: string[] }).methods;
+    expect(await frame.evaluate(methods)).toEqual([
+      ...['setRequestedSpreadsheet', 'setRequestedDocument', 'setRequestedDocument'],
+      ...['setMailMergeRecipients', 'setRevisedFile'],
     ]);
   });
 

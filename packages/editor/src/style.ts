@@ -100,7 +100,7 @@ h2, h3 { margin: 0; }
 h3 { font-size: inherit; }
 .body { display: grid; gap: 0.75rem; margin-block: 1rem; }
 .body * { min-inline-size: 0; }
-.body .actions { justify-content: start; align-items: end; }
+.dialog .actions { justify-content: start; align-items: end; }
 .field { flex: 1 1 14rem; display: grid; gap: 0.25rem; }
 .list { margin: 0; padding: 0; list-style: none; display: grid; gap: 0.25rem; max-block-size: 16rem; overflow: auto; }
 .list:empty, .problem:empty { display: none; }
