@@ -290,7 +290,7 @@ export const invalidClientName = (): AppError =>
   new AppError(
     'access/invalid-client-name',
     'invalid',
-    'The name of an application has 1 to 64 characters. Use only the letters a-z, digits and, inside, the characters ._-',
+    'The name of an application has 1 to 64 characters. Use the letters a-z and digits, with ._- only between them',
   );
 
 export const clientNameTaken = (name: string): AppError =>

@@ -4,7 +4,7 @@ export const cannotActForGoneThere = (): AppError =>
   new AppError(
     'access/cannot-act-for',
     'forbidden',
-    'The identity provider of this person has ended what they signed in with, so nobody acts for them ' +
+    'The identity provider has ended the sign-in of this person, so nobody can act for them ' +
       'until they sign in again. Give the username of another person in the header Kontor-On-Behalf-Of.',
   );
 

@@ -42,7 +42,7 @@ export const CAUSES = {
     'Correct EUROOFFICE_CALLBACK_URL, and check that a proxy passes it on to Kontor.',
   ),
   'callback-not-kontor': cause(
-    'Something else than Kontor answers at {address}.',
+    'Something other than Kontor answers at {address}.',
     'Correct EUROOFFICE_CALLBACK_URL, and let proxies pass /api/eurooffice on unchanged, without a login.',
   ),
   'callback-other-kontor': cause(
@@ -119,7 +119,7 @@ export const CAUSES = {
     'Correct KONTOR_PUBLIC_URL, or make its name known here, too.',
   ),
   'public-not-kontor': cause(
-    'Something else than this Kontor answers at the public address {address}.',
+    'Something other than this Kontor answers at the public address {address}.',
     'Correct KONTOR_PUBLIC_URL, and check where the proxy passes it on to.',
   ),
   'no-editor-address': explainSharedOrigin('no-editor-address'),

@@ -23,7 +23,7 @@ interface Said {
   readonly untilMs: number;
 }
 
-/** Nobody changes it more often, and a new one may take that long to be seen. */
+/** A new picture may take so long to be seen; people change theirs less often. */
 const KEPT_MS = 3_600_000;
 /** A directory that failed is not asked again at once for each face of a page. */
 const REST_MS = 10_000;

@@ -44,7 +44,7 @@ export class PersonWords {
     );
   }
 
-  /** Whether the account whose id is in that column has all these words or longer ones. */
+  /** Whether an account has all these words, or longer ones that begin so. `column` holds its id. */
   condition(asked: readonly string[], column: string): Promise<RawBuilder<SqlBool>> {
     return this.#index.condition(asked, column);
   }

@@ -20,7 +20,7 @@ export class VerifiedTokens {
 
   constructor(private readonly most = MOST) {}
 
-  /** Undefined when it was not seen before, for this purpose, or has expired. */
+  /** Undefined when it was not seen before for this purpose, or has expired. */
   find(purpose: string, token: string, nowSeconds: number): TokenClaims | undefined {
     const name = nameOf(purpose, token);
     const found = this.#kept.get(name);

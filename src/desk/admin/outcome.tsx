@@ -46,7 +46,7 @@ const OUTCOMES: readonly Outcome[] = [
   'none-chosen',
 ];
 
-/** For the query of a page. Something else than an outcome counts as none. */
+/** For the query of a page. Anything else than an outcome counts as none. */
 export const outcomeQuery = {
   outcome: z
     .enum(['', ...OUTCOMES])

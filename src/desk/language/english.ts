@@ -1,12 +1,5 @@
 import { waitingIn } from './waiting-in.js';
 
-/**
- * Defines which texts there are; German and French have to translate all of them.
- *
- * One word for one thing: document, version, content, save, upload, download, restore, share; template (of the template
- * library); private or ordinary document; key, passphrase, passkey, recovery kit; set aside (a quarantined version);
- * discard (unsaved changes); storage provider, shard; administrator (whoever runs the server).
- */
 /** What a notification is about. */
 interface Happened {
   readonly who: string;
@@ -23,6 +16,13 @@ interface Told {
   readonly text: string;
 }
 
+/**
+ * Defines which texts there are; German and French have to translate all of them.
+ *
+ * One word for one thing: document, version, content, save, upload, download, restore, share; template (of the template
+ * library); private or ordinary document; key, passphrase, passkey, recovery kit; set aside (a quarantined version);
+ * discard (unsaved changes); storage provider, shard; administrator (whoever runs the server).
+ */
 export const english = {
   language: 'English',
   product: 'Kontor',
@@ -887,7 +887,7 @@ export const english = {
       noScopes: 'May do nothing yet',
       newTitle: 'New application',
       name: 'Name',
-      nameHint: 'Small letters, digits and, inside, the characters . _ -',
+      nameHint: 'Small letters and digits, and between them the characters . _ and -',
       make: 'Make the application',
       scopes: 'What it may do',
       scopeTexts: {
@@ -927,7 +927,7 @@ export const english = {
       faults: {
         'client-name-taken': 'An application has or had this name. Choose another one.',
         'invalid-client-name':
-          'This cannot be the name of an application. Use small letters, digits and, inside, the characters . _ -',
+          'This cannot be the name of an application. Use small letters and digits, and between them the characters . _ and -',
         'invalid-origin':
           'One of the web pages is not possible. Give scheme, host and port only, such as https://app.example.ch.',
         'no-such-group': 'One of these groups does not exist any more. Remove its tick.',

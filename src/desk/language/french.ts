@@ -904,7 +904,7 @@ export const french: Messages = {
       noScopes: 'Ne peut encore rien faire',
       newTitle: 'Nouvelle application',
       name: 'Nom',
-      nameHint: 'Lettres minuscules, chiffres et, à l’intérieur, les caractères . _ -',
+      nameHint: 'Lettres minuscules et chiffres, et entre eux les caractères . _ et -',
       make: 'Créer l’application',
       scopes: 'Ce qu’elle peut faire',
       scopeTexts: {
@@ -945,7 +945,7 @@ export const french: Messages = {
       faults: {
         'client-name-taken': 'Une application porte ou a porté ce nom. Choisissez-en un autre.',
         'invalid-client-name':
-          'Une application ne peut pas porter ce nom. Utilisez des lettres minuscules, des chiffres et, à l’intérieur, les caractères . _ -',
+          'Une application ne peut pas porter ce nom. Utilisez des lettres minuscules, des chiffres et, entre eux, les caractères . _ et -',
         'invalid-origin':
           'L’une des pages web n’est pas possible. Indiquez seulement schéma, hôte et port, par exemple https://app.example.ch.',
         'no-such-group': 'Un de ces groupes n’existe plus. Décochez-le.',

@@ -218,7 +218,7 @@ export const german: Messages = {
     searchAll: 'In allen Vorlagen suchen',
     emptyTitle: 'Für Sie gibt es noch keine Vorlagen',
     emptyText:
-      'In der Vorlagenbibliothek ist keine für Sie freigegeben. Bitte wenden Sie sich an die zuständige Stelle.',
+      'In der Vorlagenbibliothek ist keine Vorlage für Sie freigegeben. Bitte wenden Sie sich an die zuständige Stelle.',
     missing: 'Warum fehlt eine Vorlage?',
     missingText: 'Sie sehen die Vorlagen, die in der Vorlagenbibliothek für Sie freigegeben sind.',
     leftOutKind: (n) =>
@@ -904,7 +904,7 @@ export const german: Messages = {
       noScopes: 'Darf noch nichts',
       newTitle: 'Neue Anwendung',
       name: 'Name',
-      nameHint: 'Kleinbuchstaben, Ziffern und, im Innern, die Zeichen . _ -',
+      nameHint: 'Kleinbuchstaben und Ziffern, dazwischen auch die Zeichen . _ und -',
       make: 'Anwendung anlegen',
       scopes: 'Was sie darf',
       scopeTexts: {
@@ -946,7 +946,7 @@ export const german: Messages = {
         'client-name-taken':
           'Eine Anwendung heisst oder hiess schon so. Wählen Sie einen anderen Namen.',
         'invalid-client-name':
-          'So kann eine Anwendung nicht heissen. Verwenden Sie Kleinbuchstaben, Ziffern und, im Innern, die Zeichen . _ -',
+          'So kann eine Anwendung nicht heissen. Verwenden Sie Kleinbuchstaben und Ziffern, dazwischen auch die Zeichen . _ und -',
         'invalid-origin':
           'Eine der Webseiten ist nicht möglich. Geben Sie nur Schema, Host und Port an, zum Beispiel https://app.example.ch.',
         'no-such-group': 'Eine dieser Gruppen gibt es nicht mehr. Entfernen Sie ihr Kreuz.',
@@ -1874,7 +1874,7 @@ export const german: Messages = {
       'Legen Sie ihn an, oder korrigieren Sie seine url in KONTOR_STORAGE.',
     ),
     'bucket-keys': cause(
-      'Der Speicherort {name} weist die Schlüssel zurück ({word}).',
+      'Der Speicherort {name} lehnt die Zugangsschlüssel ab ({word}).',
       'Korrigieren Sie KONTOR_S3_{upper}_ACCESS_KEY_ID und KONTOR_S3_{upper}_SECRET_ACCESS_KEY.',
     ),
     'bucket-clock': cause('Die Uhr des Speicherorts {name} weicht zu stark ab.', CLOCKS),

@@ -44,7 +44,8 @@ export interface CallbackParts {
 /**
  * A callback of the Document Server, from its arrival to the answer, in this order:
  *
- * 1. The capability in the URL, the token and the document key are checked against each other. Else: `refused`.
+ * 1. The capability in the URL, the token and the document key are checked against each other (`callback.ts`). Else:
+ *    `refused`.
  * 2. A report of who edits is recorded, and answered with `done`. A status we do not know: `kept-there`.
  * 3. For a save, the document and its key are read. The rights come from the URL's grant, so this works for sessions
  *    that ended and documents that were deleted.
@@ -54,18 +55,19 @@ export interface CallbackParts {
  * 5. A save without a file could not be assembled. Nothing is stored, and the changes stay there: `kept-there`.
  * 6. The receipt, a hash that names the delivery, is looked up. A delivery that was stored before is not fetched
  *    again: `done`, or `set-apart`, as for the first time.
- * 7. The file is fetched from the configured server, checked, encrypted and placed in one stream. A file that looks
- *    wrong is stored too, but will be quarantined. One that came in another format than was opened is converted back
- *    at the Document Server, and the result takes its place; where that fails, it stays as it came.
+ * 7. The file is fetched from the configured server, checked, encrypted and placed in one stream (`save-staging.ts`). A
+ *    file that looks wrong is stored too, but will be quarantined. One that came in another format than was opened is
+ *    converted back at the Document Server (`format-keeping.ts`), and the result takes its place; where that fails, it
+ *    stays as it came.
  *    A save that came from a session for reading is quarantined too, unless somebody who may change the document made
  *    it. What a commenter or reviewer changed is not looked at: nobody could tell.
  *    The archive of its changes is fetched after it in the same way, within seconds; without it the version has no
  *    differences to show, and the save goes on.
  * 8. A forced save whose bytes are those of the current version makes none; only its receipt is written.
- *    One transaction writes receipt, version, changes, head, document key, and a notice for people when the version did not
- *    become current. The database decides the place in the history: neither the order of arrival nor the instance
- *    matters. After it, the sessions that edit this content get copies of the new version's key: `done`, or
- *    `set-apart` when what came may not be the file that was saved.
+ *    One transaction (`save-commit.ts`) writes receipt, version, changes, head, document key, and a notice for people
+ *    when the version did not become current. The database decides the place in the history: neither the order of
+ *    arrival nor the instance matters. After it, the sessions that edit this content get copies of the new version's
+ *    key: `done`, or `set-apart` when what came may not be the file that was saved.
  * 9. A failure in 2 to 8 is answered with `kept-there` when it is permanent, else with `try-again`.
  * 10. After a final save nobody edits any more, which is recorded with what is left at the Document Server.
  *

@@ -22,8 +22,9 @@ export interface PassParts {
  *
  * 1. A shard is recorded as missing: by a save that a provider missed, by a read or a scrub that found it damaged, or
  *    because its provider was removed from the settings (`markGone`).
- * 2. The background job (`storage-maintenance.ts`) starts a pass. The queue claims objects for ten minutes, those with the
- *    fewest whole shards first, so that no other instance works on them (`claim-queue.ts`).
+ * 2. The background job (`storage-maintenance.ts`) starts a pass. The queue claims objects for ten minutes, so that no
+ *    other instance works on them (`claim-queue.ts`), those with the fewest whole shards first
+ *    (`maintenance-index.kysely.ts`).
  * 3. Shards that are there after all, such as late writes, are verified and recorded as present (`object-repair.ts`).
  * 4. The others are rebuilt from any k good blocks of each stripe, and written to the provider that had them or to a free
  *    one (`shard-sources.ts`, `shard-rebuilding.ts`).
