@@ -60,6 +60,20 @@ describe('CachedLists', () => {
     expect(first[3]).toContain('groups of bob');
   });
 
+  it('should give the same object while its text is the same, and not read what is no entry', async () => {
+    const { lists, cache, ask, fetched } = setUp();
+    const read = () =>
+      lists.get('groups', owner('alice'), async () => ({ groups: fetched.length }));
+    await read();
+    const [first, second] = [await read(), await read()];
+    expect(second).toBe(first);
+    const [[key, text] = ['', '']] = [...cache.held];
+    cache.held.set(key, text.replace('0', '7'));
+    expect(await read()).toEqual({ groups: 7 });
+    cache.held.set(key, JSON.stringify('half an en'));
+    expect(await ask(owner('alice'))).toContain('groups of alice');
+  });
+
   it('should ask again after the timeout', async () => {
     const { ask, clock, fetched } = setUp();
     await ask(owner('alice'));

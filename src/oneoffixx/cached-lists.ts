@@ -4,7 +4,7 @@ import type { CacheTimeout } from './cache-timeout.js';
 /** What is cached per person. `organization` is null in the older generation of the backend. */
 export type ListName = 'library' | 'organization' | 'groups' | 'favorites';
 
-/** The store of the cache; cache-manager's `Cache` is one. Values must survive JSON. */
+/** The store of the cache; cache-manager's `Cache` is one. It is given texts. */
 export interface ListStore {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown, ttlMs: number): Promise<unknown>;
@@ -22,15 +22,17 @@ interface Entry {
 }
 
 /** Version of the format of cached values, part of each key: instances of two releases may share one cache. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /**
  * Caches lists of the backend per person; concurrent callers share one request. Failures are not cached. Each key
  * contains the person, the timeout and its revision, so changing the timeout invalidates every entry at once,
- * including those of running requests. When the store fails, the backend is asked.
+ * including those of running requests. When the store fails, the backend is asked. Values must survive JSON, and nobody
+ * may change them: who asks twice gets the same object while its text is the same.
  */
 export class CachedLists {
   readonly #pending = new Map<string, Promise<unknown>>();
+  readonly #parsed = new ParsedTexts();
 
   /** `backend` identifies the backend in the keys, so that entries of another one are not used. */
   constructor(
@@ -54,12 +56,14 @@ export class CachedLists {
   }
 
   async #load<T>(key: string, owner: ListOwner, fetch: () => Promise<T>): Promise<T> {
-    const cached = (await this.store.get(key).catch(() => undefined)) as Entry | null | undefined;
-    if (cached && cached.untilMs > this.clock.nowMs()) return cached.value as T;
+    const text = await this.store.get(key).catch(() => undefined);
+    const cached = typeof text === 'string' ? this.#parsed.of(key, text) : undefined;
+    if (cached !== undefined && cached.untilMs > this.clock.nowMs()) return cached.value as T;
     const value = await fetch();
     const ttlMs = owner.timeout.seconds * 1000;
     const untilMs = this.clock.nowMs() + ttlMs;
-    await this.store.set(key, { value, untilMs } satisfies Entry, ttlMs).catch(() => undefined);
+    const fresh = JSON.stringify({ value, untilMs } satisfies Entry);
+    await this.store.set(key, fresh, ttlMs).catch(() => undefined);
     return value;
   }
 
@@ -67,6 +71,44 @@ export class CachedLists {
   #key(list: ListName, { accountId, timeout }: ListOwner): string {
     const { seconds, revision } = timeout;
     return `oneoffixx:${FORMAT}:${this.backend}:${list}:${seconds}:${revision}:${accountId}`;
+  }
+}
+
+/** Of the texts whose objects are kept; an object takes some times as much. */
+const MAX_PARSED_CHARS = 4 * 1024 * 1024;
+
+/** The entries of those who asked last: reading them from their texts took longer than all else about a list. */
+class ParsedTexts {
+  readonly #byKey = new Map<string, { readonly text: string; readonly entry: Entry }>();
+  #chars = 0;
+
+  /** A text that is no entry is as good as none. */
+  of(key: string, text: string): Entry | undefined {
+    const known = this.#byKey.get(key);
+    if (known?.text === text) return known.entry;
+    this.#drop(key);
+    const entry = parsed(text);
+    if (entry === undefined || text.length > MAX_PARSED_CHARS) return entry;
+    this.#byKey.set(key, { text, entry });
+    this.#chars += text.length;
+    for (const oldest of this.#byKey.keys()) {
+      if (this.#chars <= MAX_PARSED_CHARS) break;
+      this.#drop(oldest);
+    }
+    return entry;
+  }
+
+  #drop(key: string): void {
+    this.#chars -= this.#byKey.get(key)?.text.length ?? 0;
+    this.#byKey.delete(key);
+  }
+}
+
+function parsed(text: string): Entry | undefined {
+  try {
+    return JSON.parse(text) as Entry;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,12 +1,12 @@
 import { isAppError, type AppError } from '../platform/errors/app-error.js';
-import type { Actor } from '../platform/identity/actor.js';
+import type { Actor, Locale } from '../platform/identity/actor.js';
 import type { CacheTimeoutSetting } from './cache-timeout.js';
 import type { Grants } from './grants.js';
 import type { CachedLists, ListOwner } from './cached-lists.js';
 import { offeredTemplates } from './offered-templates.js';
 import { featureOff, GRANT_NOT_ACCEPTED } from './oneoffixx.errors.js';
 import type { Grant, TemplateBackend, TemplatePlace } from './template-backend.js';
-import type { OfferedTemplates, Template, TemplateTypes } from './offered-templates.js';
+import type { Listed, OfferedTemplates, Template, TemplateTypes } from './offered-templates.js';
 
 /** What the catalogue reads from; shared by all requests. */
 export class CatalogueSources {
@@ -42,6 +42,9 @@ const LIBRARY_GONE = [400, 403, 404, 410];
 
 /** Which templates a person may use. `sources` is undefined when no backend is configured. */
 export class TemplateCatalogue {
+  /** What was last made of lists; lists that are cached are the same objects each time. */
+  readonly #offers = new WeakMap<object, Offer>();
+
   constructor(
     private readonly sources: PresentSources | undefined,
     private readonly timeout: CacheTimeoutSetting,
@@ -82,12 +85,23 @@ export class TemplateCatalogue {
       this.sources.get(),
       owner,
     ).lists();
-    const offered = offeredTemplates(
-      { groups, favorites },
-      { types: this.types, locale: actor.locale },
-    );
-    return { offered, failure };
+    return { offered: this.#offerOf({ groups, favorites }, actor.locale), failure };
   }
+
+  #offerOf(listed: Listed, locale: Locale | null): OfferedTemplates {
+    const known = listed.groups === null ? undefined : this.#offers.get(listed.groups);
+    if (known?.favorites === listed.favorites && known.locale === locale) return known.offered;
+    const offered = offeredTemplates(listed, { types: this.types, locale });
+    const { groups, favorites } = listed;
+    if (groups !== null) this.#offers.set(groups, { favorites, locale, offered });
+    return offered;
+  }
+}
+
+interface Offer {
+  readonly favorites: Listed['favorites'];
+  readonly locale: Locale | null;
+  readonly offered: OfferedTemplates;
 }
 
 /** Reads the lists of one person. */

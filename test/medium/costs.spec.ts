@@ -73,6 +73,25 @@ describe('Costs', () => {
     expect(new Set(statements).size).toBe(statements.length);
   });
 
+  it.each(['save', 'session', 'list'] as const)(
+    'should prepare nothing again for a %s',
+    async (kind) => {
+      let saves = 0;
+      const list = () => fixture.json('alice', '/api/account');
+      const acts = {
+        save: () => fixture.save(6, `again ${++saves}`),
+        session: () => fixture.open(),
+        list,
+      };
+      for (let i = 0; i < TIMES; i++) await acts[kind]();
+      // The library makes what builds rows anew whenever SQLite has prepared a statement again.
+      const made = jest.spyOn(globalThis, 'Function');
+      for (let i = 0; i < TIMES; i++) await acts[kind]();
+      const rows = made.mock.calls.filter(([text]) => text?.startsWith('return (v0'));
+      expect(rows.length).toBeLessThan(TIMES);
+    },
+  );
+
   it('should be one more at most for a session that an application opens for somebody', async () => {
     const own = await statementsOf(() => fixture.open());
     const application = await newApplication(fixture.kontor, ['sessions', 'act-for-people']);

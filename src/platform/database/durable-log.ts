@@ -10,7 +10,6 @@ const synced = promisify(fdatasync);
 
 interface Emptied {
   readonly busy: number;
-  readonly log: number;
 }
 
 /**
@@ -30,7 +29,8 @@ export class DurableLog {
     private readonly sqlite: SQLite.Database,
     file: string,
   ) {
-    this.#length = sqlite.prepare('pragma wal_checkpoint(noop)');
+    // In rows as lists: names of columns are looked up at each call, for a pragma.
+    this.#length = sqlite.prepare('pragma wal_checkpoint(noop)').raw();
     // It keeps its name and its inode while a connection is open.
     this.#fd = openSync(`${file}-wal`, 'r+');
   }
@@ -52,7 +52,9 @@ export class DurableLog {
 
   /** Looking takes some microseconds. */
   isToBeEmptied(): boolean {
-    return this.#isSuspect || (this.#length.get() as Emptied).log >= MOST_PAGES;
+    if (this.#isSuspect) return true;
+    const [, pages = 0] = this.#length.get() as number[];
+    return pages >= MOST_PAGES;
   }
 
   /**

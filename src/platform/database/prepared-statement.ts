@@ -44,10 +44,22 @@ export class PreparedStatement<Values extends object, Row> {
 
   #compile(database: Database): CompiledQuery<Row> {
     const value = (name: PropertyKey) => new Placeholder(name) as never;
-    const compiled = this.build(database.query<never>(), value).compile();
+    const built = this.build(database.query<never>(), value).compile();
+    const compiled = database.engine === 'sqlite' ? withOnePlan(built) : built;
     this.#compiled.set(database, compiled);
     return compiled;
   }
+}
+
+/**
+ * SQLite prepares some statements again whenever another value is bound, because the value could allow a better plan:
+ * that takes five times as long as running them. Behind a `+`, which changes nothing else, it does not look at values.
+ */
+function withOnePlan<Row>(compiled: CompiledQuery<Row>): CompiledQuery<Row> {
+  const parts = compiled.sql.split('?');
+  // Then a text contains one.
+  if (parts.length !== compiled.parameters.length + 1) return compiled;
+  return { ...compiled, sql: parts.join('+?') };
 }
 
 /** `prepared<Tables, Values>()((query, value) => query.selectFrom(…).where('id', '=', value('id')))` */
