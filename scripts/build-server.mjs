@@ -136,14 +136,14 @@ await build({
 
 /**
  * Names are kept by a call for everything that has one. Calls are left out where the name is the same anyway, which is
- * most of them. Those that are left are cheap for arrow functions, which are made with each request and whose names
- * nobody asks for, and for what has its name already.
+ * most of them, and for functions that are no classes: nobody asks for their names, and some are made with each request.
+ * The calls that are left are cheap for arrow functions, and for what has its name already.
  */
 const EVERY_NAME = 'var __name = (target, value) => __defProp(';
 const NEEDED_NAMES =
   'var __name = (target, value) => target.prototype === void 0 || target.name === value ? target : __defProp(';
-/** `function a() {}` and its call; `a = class {` or `class a {`, and the block with its call. */
-const FUNCTIONS_OF_THAT_NAME = /^ *__name\((\w+), "\1"\);\n/gm;
+/** The calls after `function a() {}`, and the blocks with the call in `a = class {` or `class a {`. */
+const FUNCTIONS = /^ *__name\((\w+), "(?:\1|[a-z_]\w*)"\);\n/gm;
 const CLASSES_OF_THAT_NAME =
   /^(.*\b(?:(?:var|let|const) (\w+) = class|class (\w+))(?: extends .+)? \{\n) *static \{\n *__name\(this, "(?:\2|\3)"\);\n *\}\n/gm;
 
@@ -155,7 +155,7 @@ for (const file of readdirSync(out).filter((name) => name.endsWith('.js'))) {
   if (text.includes(EVERY_NAME)) named += 1;
   const shorter = text
     .replace(EVERY_NAME, () => NEEDED_NAMES)
-    .replaceAll(FUNCTIONS_OF_THAT_NAME, without)
+    .replaceAll(FUNCTIONS, without)
     .replaceAll(CLASSES_OF_THAT_NAME, (_, beginning) => beginning + without());
   writeFileSync(join(out, file), shorter);
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OfficeConnectorSimulator } from '../../playground/index.js';
 import { freePorts } from '../free-port.js';
 
 describe('npm start', () => {
@@ -64,6 +65,22 @@ describe('npm start', () => {
     const answer = await fetch(`${url}/api/oneoffixx/templates`, { headers });
     const { templates } = (await answer.json()) as { templates: unknown[] };
     expect(templates.length).toBeGreaterThan(0);
+  });
+
+  it('should make a document from a template, as the built product does', async () => {
+    const authorization = `Bearer ${await tokenOf('alice')}`;
+    const listed = await fetch(`${url}/api/oneoffixx/templates`, { headers: { authorization } });
+    const { templates } = (await listed.json()) as { templates: { template_id: string }[] };
+    const created = await fetch(`${url}/api/oneoffixx/documents`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'Antwort', template_id: templates[0]!.template_id }),
+    });
+    expect(created.status).toBe(201);
+    const steps: string[] = [];
+    const { url: link } = (await created.json()) as { url: string };
+    await new OfficeConnectorSimulator((step) => steps.push(step)).open(link);
+    expect(steps.at(-1)).toBe('Checked in');
   });
 
   it('should end Kontor and the simulators together', async () => {
