@@ -20,7 +20,7 @@ export class MaintenanceReport {
     private readonly logger: MaintenanceLog,
   ) {
     this.#shards = metrics.counter({
-      name: 'kontor_storage_upkeep_shards_total',
+      name: 'kontor_storage_maintenance_shards_total',
       help: 'Shards that maintenance verified, rebuilt, moved, or found whole against what was recorded.',
       labelNames: ['result'],
     });
