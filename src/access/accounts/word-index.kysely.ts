@@ -15,12 +15,15 @@ interface Tables {
 /** Somebody can be found by several of their words. */
 const ROWS_EACH = 8;
 /**
- * Words are counted up to here, to search by the rarest of those that were typed, and no more rows are looked through:
- * some ten milliseconds. Who types two words that so many have types a third one.
+ * Words are counted up to here, to search by the rarest of those that were typed. A word that so many have is looked for
+ * in the list, page by page; a rarer one is found first and sorted then.
+ */
+const COMMON = 2000;
+/**
+ * Where all words are common, they are counted up to here, and no more rows are looked through: some ten milliseconds.
+ * Who types two words that so many have types a third one.
  */
 const MOST_ROWS = 10_000;
-/** A word that so many have is looked for in the list, page by page; a rarer one is found first and sorted then. */
-const COMMON = 2000;
 
 /** What can be found by the beginnings of words. A search reads one range of an index, however many subjects there are. */
 export class WordIndex {
@@ -101,18 +104,21 @@ export class WordIndex {
 
   /** Undefined when nobody has one of the words. */
   async #rarestOf(asked: readonly string[]): Promise<string | undefined> {
-    return asked.length < 2 ? asked[0] : (await this.#counted(asked)).word;
+    if (asked.length < 2) return asked[0];
+    const counted = await this.#counted(asked);
+    return (counted.isCommon ? await this.#counted(asked, MOST_ROWS) : counted).word;
   }
 
-  /** The rarest of the words, and whether it is common. */
+  /** The rarest of the words, counted up to `most`, and whether it is common. */
   async #counted(
     asked: readonly string[],
+    most = COMMON,
   ): Promise<{ readonly word: string | undefined; readonly isCommon: boolean }> {
     const table = sql.table(this.table);
     // The order makes PostgreSQL read the index. Without it, it reads the table, and expects to find enough rows soon.
     const counts = asked.map(
       (word, at) => sql`(select count(*) from (select 1 from ${table}
-        where ${startsWith('word', word)} order by word, subject_id limit ${MOST_ROWS}) c) as ${sql.ref(`n${at}`)}`,
+        where ${startsWith('word', word)} order by word, subject_id limit ${most}) c) as ${sql.ref(`n${at}`)}`,
     );
     const { rows } = await sql<Record<string, number | string>>`select ${sql.join(counts)}`.execute(
       this.#query(),
