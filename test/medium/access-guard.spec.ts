@@ -260,6 +260,7 @@ describe('/api/me', () => {
       locale: null,
       groups: [],
       second_factor: false,
+      notify_by_mail: true,
     });
     const patch = { method: 'PATCH', url: '/api/me', headers } as const;
     expect((await ask({ ...patch, payload: { locale: 'fr' } })).json().locale).toBe('fr');
