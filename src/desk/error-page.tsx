@@ -38,7 +38,7 @@ function ErrorSection({ kind, correlationId, canRetry }: ErrorView) {
       </p>
       {kind === 'unexpected' && (
         <p class="hint">
-          {messages.error.reference}: <code>{correlationId}</code>
+          {messages.error.reference} <code>{correlationId}</code>
         </p>
       )}
     </section>

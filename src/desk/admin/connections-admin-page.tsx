@@ -69,7 +69,7 @@ function ConnectionRow({ connection }: { connection: Connection }) {
         <p class="hint" hidden={state === 'off'}>
           {found !== undefined && (
             <>
-              {connections.code}: <code>{found.code}</code>
+              {connections.code} <code>{found.code}</code>
               {' · '}
             </>
           )}

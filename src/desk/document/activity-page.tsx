@@ -87,7 +87,7 @@ function sentenceOf(
     as: textOf(detail?.as).toUpperCase(),
   };
   const sentence = (sentences as Readonly<Record<string, (of: typeof told) => string>>)[action];
-  return sentence === undefined ? `${told.who}: ${action}` : sentence(told);
+  return sentence === undefined ? `${told.who} · ${action}` : sentence(told);
 }
 
 const textOf = (value: string | number | boolean | undefined): string =>

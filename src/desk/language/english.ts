@@ -1000,7 +1000,7 @@ export const english = {
         off: 'Not set up',
       },
       fix: 'What to change',
-      code: 'Cause for programs',
+      code: 'Cause for programs:',
       checked: (when: string) => `Checked ${when}`,
       test: 'Test now',
       result: (name: string, state: string) => `${name}: ${state}`,
@@ -1049,7 +1049,7 @@ export const english = {
   error: {
     home: 'Go to the documents',
     retry: 'Try again',
-    reference: 'For your administrator',
+    reference: 'For your administrator:',
     notFound: {
       title: 'This page does not exist',
       text: 'It may have been deleted, or it is not shared with you. Ask the person who sent you here.',

@@ -1019,7 +1019,7 @@ export const french: Messages = {
         off: 'Pas configuré',
       },
       fix: 'Ce qu’il faut changer',
-      code: 'Cause pour les programmes',
+      code: 'Cause pour les programmes :',
       checked: (when: string) => `Vérifié ${when}`,
       test: 'Tester maintenant',
       result: (name: string, state: string) => `${name} : ${state}`,
@@ -1047,7 +1047,7 @@ export const french: Messages = {
     audit: {
       none: 'Aucune entrée de ce genre.',
       nobody: 'personne de connu',
-      all: 'Tous',
+      all: 'Tout',
       fields: {
         from: 'Du',
         to: 'Au',
@@ -1069,7 +1069,7 @@ export const french: Messages = {
   error: {
     home: 'Aller aux documents',
     retry: 'Réessayer',
-    reference: 'Pour votre service informatique',
+    reference: 'Pour votre service informatique :',
     notFound: {
       title: 'Cette page n’existe pas',
       text: 'Elle a peut-être été supprimée, ou n’est pas partagée avec vous. Demandez à la personne qui vous a donné l’adresse.',

@@ -1020,7 +1020,7 @@ export const german: Messages = {
         off: 'Nicht eingerichtet',
       },
       fix: 'Was zu ändern ist',
-      code: 'Ursache für Programme',
+      code: 'Ursache für Programme:',
       checked: (when: string) => `Geprüft ${when}`,
       test: 'Jetzt prüfen',
       result: (name: string, state: string) => `${name}: ${state}`,
@@ -1070,7 +1070,7 @@ export const german: Messages = {
   error: {
     home: 'Zu den Dokumenten',
     retry: 'Nochmals versuchen',
-    reference: 'Für den Informatikdienst',
+    reference: 'Für den Informatikdienst:',
     notFound: {
       title: 'Diese Seite gibt es nicht',
       text: 'Vielleicht wurde sie gelöscht, oder sie ist nicht mit Ihnen geteilt. Fragen Sie die Person, von der Sie die Adresse haben.',
