@@ -4,7 +4,7 @@ import type { components, paths } from './generated/api.js';
 import { NotFoundError } from './errors.js';
 import { Listing, type Page } from './listing.js';
 import { RESUMABLE_FROM_BYTES, ResumableUploads, type ResumableUpload } from './resumable.js';
-import type { PersonRef } from './people.js';
+import type { PersonRef } from './person-ref.js';
 import { callOf, requestThrough, type Parameters, type Request } from './request.js';
 import type { Call, CallOptions, Transport } from './transport.js';
 

@@ -20,7 +20,7 @@ export type {
 } from './documents.js';
 export type { Download } from './download.js';
 export type { Listing } from './listing.js';
-export type { PersonRef } from './people.js';
+export type { PersonRef } from './person-ref.js';
 export type { Request } from './request.js';
 export type { EditingSession, NewSession } from './sessions.js';
 export type { CallOptions } from './transport.js';

@@ -8,7 +8,8 @@ import {
 } from './credentials.js';
 import { clientAssertion } from './client-assertion.js';
 import { Documents } from './documents.js';
-import { Groups, People, type PersonRef } from './people.js';
+import { Groups, People } from './people.js';
+import type { PersonRef } from './person-ref.js';
 import type { Request } from './request.js';
 import { Sessions } from './sessions.js';
 import { Transport, type TransportSettings } from './transport.js';

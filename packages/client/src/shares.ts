@@ -1,6 +1,6 @@
 import { untilGone, type Api, type Schema } from './api.js';
 import type { Listing } from './listing.js';
-import { personOf, type PersonRef } from './people.js';
+import { personOf, type PersonRef } from './person-ref.js';
 import type { CallOptions } from './transport.js';
 
 /** Who has a document beside its owner. Owners alone see and change it. */

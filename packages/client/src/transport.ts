@@ -1,5 +1,5 @@
 import type { Credentials } from './credentials.js';
-import type { PersonRef } from './people.js';
+import type { PersonRef } from './person-ref.js';
 import { Deadline, type Reading } from './deadline.js';
 import { errorOf, KontorError, NoAnswerError } from './errors.js';
 

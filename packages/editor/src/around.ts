@@ -6,14 +6,14 @@ import type {
   SaveAsEvent,
   UsersEvent,
 } from './frame-events.js';
-import type { Kontor, Offer, PickKind, Source } from './kontor.js';
+import type { Kontor, Offer, Source } from './kontor.js';
 import type { Dialog } from './parts.js';
 import { mention, usersFor } from './people.js';
 import { confirm, pick } from './picker.js';
 import { webAddress, type KontorSession } from './session.js';
 import { share } from './sharing.js';
 import { Sources } from './sources.js';
-import type { Texts } from './texts.js';
+import type { PickKind, Texts } from './texts.js';
 
 /** The document that a spreadsheet has data from. */
 export interface SourceToOpen {

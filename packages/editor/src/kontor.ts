@@ -1,14 +1,11 @@
 import type { LendingWish, ReferenceEvent, Restoring, SaveAsEvent } from './frame-events.js';
 import { askJson, Failure } from './session.js';
-import type { Role } from './texts.js';
+import type { PickKind, Role } from './texts.js';
 
 /** What the person may do around the editor, and the application for them. */
 export type Offer =
   | ('rename' | 'mention' | 'save-as' | 'insert-image' | 'upload-image')
   | ('insert-document' | 'link-data' | 'share');
-
-/** Of a document that goes into another one. */
-export type PickKind = 'image' | 'document' | 'spreadsheet';
 
 /** How the person could open the document now. */
 export interface OpeningState {

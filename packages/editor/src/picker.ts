@@ -1,7 +1,7 @@
-import type { Kontor, PickKind } from './kontor.js';
+import type { Kontor } from './kontor.js';
 import { button, made, searchField, type Dialog } from './parts.js';
 import { Failure } from './session.js';
-import type { Texts } from './texts.js';
+import type { PickKind, Texts } from './texts.js';
 
 /** What the editor inserts; Kontor refuses others. */
 const IMAGES = '.png,.jpg,.jpeg,.gif,.bmp,.tif,.tiff';

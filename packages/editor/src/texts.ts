@@ -1,4 +1,3 @@
-import type { PickKind } from './kontor.js';
 import type { FailureCode } from './session.js';
 
 /** What happened, and what to do. */
@@ -10,6 +9,9 @@ interface Explained {
 /** What a share can give, from the least to the most. */
 export const ROLES = ['viewer', 'commenter', 'form-filler', 'reviewer', 'editor'] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Of a document that goes into another one. */
+export type PickKind = 'image' | 'document' | 'spreadsheet';
 
 export interface Texts {
   readonly loading: string;
