@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ManageAccounts } from '../../src/access/index.js';
+import { Database } from '../../src/platform/database/database.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
 /** JSON as it came over the wire. */
@@ -116,6 +117,83 @@ describe('accounts, for administrators', () => {
       ['admin', 'account.disabled', 'ok', id],
       ['admin', 'account.changed', 'ok', id],
     ]);
+  });
+
+  /** Status and code, or the address in the answer. */
+  const setMail = async (id: string, mail: unknown, who = 'admin'): Promise<unknown[]> => {
+    const answer = await change(id, { mail }, who);
+    const body = await answer.json();
+    return [answer.status, answer.ok ? body.mail : body.code];
+  };
+  /** The latest entries, oldest first. */
+  const told = async (count: number): Promise<Wire[]> => {
+    const path = `/api/admin/audit?action=account&limit=${count}`;
+    return (await (await kontor.fetchAs('admin', path)).json()).entries.toReversed();
+  };
+
+  it('should get a mail address, another one, and none, and be found by it', async () => {
+    const id = await idOf('käthi');
+    expect(await setMail(id, 'kmueller@example.org')).toEqual([200, 'kmueller@example.org']);
+    expect((await list('q=kmueller')).accounts).toMatchObject([
+      { username: 'käthi', mail: 'kmueller@example.org' },
+    ]);
+    expect(await setMail(id, 'chef@example.org')).toEqual([200, 'chef@example.org']);
+    expect(await setMail(id, 'chef@example.org')).toEqual([200, 'chef@example.org']);
+    expect([await found('kmueller'), await found('chef@')]).toEqual([[], ['käthi']]);
+    expect(await setMail(id, null)).toEqual([200, null]);
+    expect(await found('chef@')).toEqual([]);
+    expect(await setMail(await idOf('alice'), 'alice@example.org')).toEqual([
+      200,
+      'alice@example.org',
+    ]);
+    expect(await setMail(id, 'own@example.org', 'bob')).toEqual([403, 'access/admins-only']);
+
+    const entries = await told(20);
+    const mails = entries.filter(({ detail }) => detail?.what === 'mail');
+    expect(mails.map(({ actor, action, result }) => [actor, action, result])).toEqual(
+      Array.from({ length: 4 }, () => ['admin', 'account.changed', 'ok']),
+    );
+    expect(entries.at(-1)).toMatchObject({
+      ...{ actor: 'bob', result: 'refused', detail: { why: 'access/admins-only' } },
+    });
+    // Who is written to is nobody's business.
+    expect(JSON.stringify(entries)).not.toContain('@');
+  });
+
+  it('should get nothing that is no mail address, and then nothing else either', async () => {
+    const id = await idOf('käthi');
+    const tooLong = `${'k'.repeat(250)}@example.org`;
+    for (const mail of ['', 'käthi', 'a@b', 'a@example.org, b@example.org', 'A <a@b.ch>', tooLong])
+      expect(await setMail(id, mail)).toEqual([422, 'access/unusable-mail']);
+    expect(await setMail(id, 7)).toEqual([400, 'platform/invalid']);
+    const both = await change(id, { disabled: true, mail: 'käthi' });
+    expect(both.status).toBe(422);
+    expect((await list('q=käthi')).accounts).toMatchObject([{ mail: null, disabled: false }]);
+    expect(await told(1)).toMatchObject([
+      { result: 'failed', object_id: id, detail: { why: 'access/unusable-mail' } },
+    ]);
+  });
+
+  it('should keep the mail address that the directory or their provider says', async () => {
+    const accounts = kontor.app.get(ManageAccounts);
+    await accounts.bind('dora', 'S-1-5-21-1-2-3-1104');
+    await accounts.add({ username: 'otto', displayName: 'Otto', password: 'a password of otto' });
+    const otto = await idOf('otto');
+    await kontor.app
+      .get(Database)
+      .query<{ accounts: { id: string; origin: string; mail: string } }>()
+      .updateTable('accounts')
+      .set({ origin: 'openid', mail: 'otto@example.org' })
+      .where('id', '=', otto)
+      .execute();
+    for (const [id, before] of [
+      [await idOf('dora'), null],
+      [otto, 'otto@example.org'],
+    ] as const) {
+      for (const mail of ['other@example.org', null])
+        expect(await setMail(id, mail)).toEqual([409, 'access/mail-from-elsewhere']);
+      expect(await (await change(id, { is_admin: false })).json()).toMatchObject({ mail: before });
+    }
   });
 
   it('should not be applications', async () => {

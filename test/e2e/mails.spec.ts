@@ -45,7 +45,9 @@ describe('mails about notifications', () => {
     server.tried.length = 0;
     await query().deleteFrom('notification_mails').execute();
     for (const name of ['alice', 'bob'])
-      await setAccount(name, { notifies_by_mail: 1, disabled: 0, locale: null });
+      await setAccount(name, {
+        ...{ mail: `${name}@example.org`, notifies_by_mail: 1, disabled: 0, locale: null },
+      });
     id = await create('Plan.txt');
     await share('bob');
   });
@@ -123,6 +125,24 @@ describe('mails about notifications', () => {
     );
     expect(await mails()).toMatchObject([{ state: 'sent', attempts: 1 }]);
     expect(await kontor.app.get(Metrics).text()).toMatch(/kontor_mails_total\{result="sent"\} \d/);
+  });
+
+  it('should go to the address that an administrator set last, and nowhere without one', async () => {
+    const { accounts } = await (await send('admin', 'GET', '/api/admin/accounts?q=bob')).json();
+    const setMail = async (mail: string | null) => {
+      const answer = await send('admin', 'PATCH', `/api/admin/accounts/${accounts[0].id}`, {
+        mail,
+      });
+      expect(answer.status).toBe(200);
+    };
+    await mention();
+    await setMail('new-address@example.org');
+    await after(MINUTE);
+    expect(server.accepted.map(({ recipient }) => recipient)).toEqual(['new-address@example.org']);
+    await setMail(null);
+    await mention('again');
+    await after(5 * MINUTE);
+    expect(server.accepted).toHaveLength(1);
   });
 
   it('should gather what a person is told, and leave minutes between two mails', async () => {

@@ -1,8 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { ManageAccounts } from '../../src/access/index.js';
 import { setUpTotp } from '../authenticator.js';
 import { barriersOf } from './axe.js';
 import { openFixture, signIn, type BrowserFixture } from './browser.js';
+
+/** Where to keep pictures of the pages, to be looked at. */
+const PICTURES = process.env.KONTOR_PAGE_PICTURES;
 
 describe('the page of a person among the pages of administration', () => {
   let fixture: BrowserFixture;
@@ -51,6 +55,77 @@ describe('the page of a person among the pages of administration', () => {
     expect(fixture.complaints()).toEqual([]);
   });
 
+  const mailOf = async (name: string): Promise<string | null> => {
+    const found = await fixture.kontor.fetchAs('admin', `/api/admin/accounts?q=${name}`);
+    return (
+      ((await found.json()) as { accounts: { mail: string | null }[] }).accounts[0]?.mail ?? null
+    );
+  };
+
+  it('should set a mail address and remove it, and keep what was typed wrong', async () => {
+    const page = await open('alice');
+    const field = page.getByLabel('Address for notifications', { exact: true });
+    const save = page.getByRole('button', { name: 'Save the address' });
+    await field.fill('alice@example.org');
+    await save.click();
+    await page.getByText('The mail address is saved.').waitFor();
+    expect(await field.inputValue()).toBe('alice@example.org');
+    expect(await mailOf('alice')).toBe('alice@example.org');
+
+    // Browsers take it for an address.
+    await field.fill('alice@nowhere');
+    await field.press('Enter');
+    await page.getByText('This is no mail address.').waitFor();
+    expect(await field.inputValue()).toBe('alice@nowhere');
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await mailOf('alice')).toBe('alice@example.org');
+    expect(await barriersOf(page)).toEqual([]);
+
+    await field.fill('');
+    await save.click();
+    await page.getByText('The mail address is removed.').waitFor();
+    expect(await mailOf('alice')).toBeNull();
+    expect(fixture.complaints()).toEqual([]);
+  });
+
+  it.each([
+    ['de', 'Sie kommt aus dem Verzeichnis und wird dort geändert.'],
+    ['fr', 'Elle vient de l’annuaire et se change là-bas.'],
+    ['en', 'It comes from the directory, and is changed there.'],
+  ])(
+    'should say where the mail address comes from, in %s, and fit a phone',
+    async (locale, from) => {
+      const accounts = fixture.kontor.app.get(ManageAccounts);
+      const { id } = await accounts.bind('dora', 'S-1-5-21-1-2-3-1104');
+      const alice = (await accounts.list()).find(({ username }) => username === 'alice');
+      await fixture.kontor.fetchAs('admin', '/api/me', {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ locale }),
+      });
+      const page = await fixture.open('admin');
+      for (const [account, hasField, width] of [
+        ...([390, 1280] as const).map((wide) => [alice?.id, true, wide] as const),
+        ...([390, 1280] as const).map((wide) => [id, false, wide] as const),
+      ]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(`/admin/people/${account}`);
+        expect(await page.locator('input[name=mail]').count()).toBe(hasField ? 1 : 0);
+        expect(await page.getByText(from).count()).toBe(hasField ? 0 : 1);
+        if (hasField) {
+          await page.locator('input[name=mail]').fill('a@b');
+          await page.locator('input[name=mail]').press('Enter');
+          await page.locator('input[name=mail][aria-invalid]').waitFor();
+        }
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(over).toBeLessThanOrEqual(0);
+        const path = `${PICTURES}/person-${hasField ? 'mail' : 'directory'}-${width}-${locale}.png`;
+        if (PICTURES !== undefined) await page.screenshot({ path, fullPage: true });
+      }
+    },
+  );
+
   it('should remove the second factors of somebody who has lost them', async () => {
     await setUpTotp((path, init) => fixture.kontor.fetchAs('bob', path, init));
     const page = await open('bob');
@@ -71,7 +146,7 @@ describe('the page of a person among the pages of administration', () => {
     await page.getByText('This is the last administrator.').waitFor();
     expect(new URL(page.url()).pathname).toMatch(/^\/admin\/people\/[\w-]+$/);
     await page.getByRole('link', { name: 'What this person did, in the audit log' }).click();
-    await page.waitForURL(/\/admin\/audit\?actor=admin$/);
+    await page.waitForURL(/\/admin\/audit\?actor_id=[\w-]+$/);
     expect(await page.locator('.admin-entry').count()).toBeGreaterThan(0);
     expect((await page.goto('/admin/people/none'))?.status()).toBe(404);
     fixture.complaints();

@@ -15,6 +15,11 @@ export type ListAccounts = z.output<typeof listAccountsSchema>;
 export const changeAccountSchema = z.strictObject({
   disabled: z.boolean().optional().describe('true: every sign-in of the person ends'),
   is_admin: z.boolean().optional(),
+  mail: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('Of accounts of this server only, as `source` says; null removes it'),
 });
 export type ChangeAccount = z.infer<typeof changeAccountSchema>;
 

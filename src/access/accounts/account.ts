@@ -82,6 +82,10 @@ export const accountOf = (
   createdAtMs: nowMs,
 });
 
+/** The password is kept here, and so is what an administrator says of the person. */
+export const isOfThisServer = ({ origin }: Account): boolean =>
+  origin === 'local' || origin === 'playground';
+
 /** By what the directory finds the person's photo; undefined for whoever it does not know. */
 export const photoIdOf = ({ origin, directoryId, sid }: Account): string | undefined =>
   directoryId ?? (origin === 'openid' && sid !== null ? sid : undefined);

@@ -42,15 +42,18 @@ export class AccountsController {
     return { accounts: rows.map(accountToWire), next_cursor };
   }
 
-  @ApiOperation({ summary: 'Disable or enable an account; make somebody an administrator or not' })
+  @ApiOperation({
+    summary:
+      'Disable or enable an account; make somebody an administrator or not; set a mail address',
+  })
   @ApiOkResponse({ standardSchema: accountSchema })
   @Audited('account.changed', { account: 'account_id' })
   @Patch(':account_id')
   async change(
     @CurrentActor() actor: Actor,
     @Param('account_id') id: string,
-    @Body({ schema: changeAccountSchema }) { disabled, is_admin: isAdmin }: ChangeAccount,
+    @Body({ schema: changeAccountSchema }) { disabled, is_admin: isAdmin, mail }: ChangeAccount,
   ): Promise<AccountBody> {
-    return accountToWire(await this.accounts.change(actor, id, { disabled, isAdmin }));
+    return accountToWire(await this.accounts.change(actor, id, { disabled, isAdmin, mail }));
   }
 }

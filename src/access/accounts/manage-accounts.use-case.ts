@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { AuditAction, AuditDetail, AuditLog } from '../../platform/audit/audit-log.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
@@ -13,9 +12,9 @@ import {
   unknownAccount,
   usernameTaken,
 } from '../access.errors.js';
-import { mailFromElsewhere, unusableMail } from '../mail.errors.js';
 import { passwordElsewhere } from '../second-factor.errors.js';
 import { canonicalUsername } from './account-name.js';
+import { refuseMail } from './account-mail.js';
 import { accountOf, type Account, type NewAccount } from './account.js';
 import type { AccountRepository } from './account.repository.js';
 import { accountNamed, type NamedAccount } from './named-account.js';
@@ -126,13 +125,13 @@ export class ManageAccounts {
   }
 
   /**
-   * The address of an account whose password is kept here; null removes it.
+   * The address of an account of this server; null removes it.
    * @throws access/unknown-account, access/unusable-mail, access/mail-from-elsewhere
    */
   async setMail(named: NamedAccount, mail: string | null): Promise<void> {
-    if (mail !== null && !z.email().safeParse(mail).success) throw unusableMail();
-    const { id, username, origin } = await this.#named(named);
-    if (origin !== 'local' && origin !== 'playground') throw mailFromElsewhere(username);
+    const account = await this.#named(named);
+    refuseMail(account, mail);
+    const { id } = account;
     await this.parts.database.inTransaction(async () => {
       if (!(await this.parts.accounts.setMail(id, mail))) throw unknownAccount(named);
       await this.#record('account.changed', id, { what: 'mail' });

@@ -6,7 +6,7 @@ import type { Database } from '../../platform/database/database.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { unknownAccount } from '../access.errors.js';
 import { passwordElsewhere, passwordTooShort, resetLinkUsed } from '../second-factor.errors.js';
-import type { Account } from './account.js';
+import { isOfThisServer, type Account } from './account.js';
 import type { AccountRepository } from './account.repository.js';
 import { accountNamed, type NamedAccount } from './named-account.js';
 import { LEAST_CHARACTERS, type NewPasswords } from './new-passwords.js';
@@ -50,7 +50,8 @@ export class ResetPassword {
     const { resets, clock, accounts } = this.parts;
     const id = await resets.accountOf(hashOf(secret), clock.nowMs());
     const account = id === undefined ? undefined : await accounts.byId(id);
-    if (account === undefined || !isLocal(account) || account.disabled) throw resetLinkUsed();
+    if (account === undefined || !isOfThisServer(account) || account.disabled)
+      throw resetLinkUsed();
     return account;
   }
 
@@ -77,7 +78,7 @@ export class ResetPassword {
     asked: NamedAccount,
   ): Promise<ResetLink> {
     if (account === undefined || account.origin === 'client') throw unknownAccount(asked);
-    if (!isLocal(account)) throw passwordElsewhere();
+    if (!isOfThisServer(account)) throw passwordElsewhere();
     const secret = UrlSecret.fresh().reveal();
     const expiresAtMs = this.parts.clock.nowMs() + LINK_MS;
     const { id: accountId } = account;
@@ -92,8 +93,6 @@ export class ResetPassword {
     return { url: `${this.parts.publicUrl}/reset-password/${secret}`, expiresAtMs };
   }
 }
-
-const isLocal = ({ origin }: Account): boolean => origin === 'local' || origin === 'playground';
 
 /** The secret is random, so its hash tells nothing about it. */
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');

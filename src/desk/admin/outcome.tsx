@@ -12,7 +12,7 @@ const DONE = [
   ...(['group-added', 'group-removed', 'member-added', 'member-removed'] as const),
   ...(['second-factor-reset', 'application-changed', 'application-removed'] as const),
   ...(['credential-removed', 'test-arrived', 'delivery-waits'] as const),
-  ...(['handed-over', 'handed-over-partly'] as const),
+  ...(['handed-over', 'handed-over-partly', 'mail-saved', 'mail-removed'] as const),
 ] as const;
 
 /** Refusals that somebody can do something about, on the page they come from. */

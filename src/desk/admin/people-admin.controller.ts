@@ -1,4 +1,5 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Redirect } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Redirect, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import {
   AdministerAccounts,
@@ -8,16 +9,20 @@ import {
 } from '../../access/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { isAppError, type AppError } from '../../platform/errors/app-error.js';
 import { cutToPage } from '../../platform/http/paging.js';
+import { noteFailure } from '../../platform/http/request-origin.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ManageWebhooks } from '../../webhooks/index.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { seeOther } from '../flash.js';
+import { PageRenderer } from '../page-renderer.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 import { addressOf } from '../parts/admin-frame.js';
+import type { Page } from '../parts/layout.js';
 import { addressAfter, outcomeQuery, redirectAfter } from './outcome.js';
 import { peopleAdminPage } from './people-admin-page.js';
-import { personAdminPage } from './person-admin-page.js';
+import { personAdminPage, type PersonAdminView } from './person-admin-page.js';
 
 const PATH = '/admin/people';
 const ON_A_PAGE = 50;
@@ -37,9 +42,17 @@ const changeForm = z.strictObject({
   disabled: choice,
 });
 type ChangeForm = z.output<typeof changeForm>;
+/** Empty: no address. */
+const mailForm = z.strictObject({ mail: z.string().trim() });
+type MailForm = z.output<typeof mailForm>;
 
 const asBoolean = (chosen: 'yes' | 'no' | undefined) =>
   chosen === undefined ? undefined : chosen === 'yes';
+
+type ShownState = Pick<PersonAdminView, 'outcome' | 'refusedMail'>;
+
+const isAboutMail = (error: unknown): error is AppError =>
+  isAppError(error, 'access/unusable-mail') || isAppError(error, 'access/mail-from-elsewhere');
 
 /** Who has an account, and the buttons beside them. */
 @DeskRoutes()
@@ -51,6 +64,7 @@ export class PeopleAdminController {
     private readonly password: ResetPassword,
     private readonly secondFactor: ResetSecondFactor,
     private readonly webhooks: ManageWebhooks,
+    private readonly renderer: PageRenderer,
   ) {}
 
   @Get()
@@ -93,14 +107,36 @@ export class PeopleAdminController {
 
   @HtmlPage()
   @Get('people/:account_id')
-  async showPerson(
+  showPerson(
     @Param('account_id') id: string,
     @Query({ schema: personQuery }) { outcome }: z.output<typeof personQuery>,
     @CurrentRequestContext() { messages }: RequestContext,
   ) {
-    const account = await this.accounts.show(id);
-    const webhooks = await this.webhooks.ofOwner(id);
-    return personAdminPage({ account, webhooks, outcome }, messages);
+    return this.#show(id, { outcome }, messages);
+  }
+
+  /** What was typed stays when it is refused. */
+  @Audited('account.changed', { account: 'account_id' })
+  @Post('people/:account_id/mail')
+  async setMail(
+    @CurrentActor() actor: Actor,
+    @Param('account_id') id: string,
+    @Body({ schema: mailForm }) { mail }: MailForm,
+    @CurrentRequestContext() context: RequestContext,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      await this.accounts.change(actor, id, { mail: mail === '' ? null : mail });
+    } catch (error) {
+      if (!isAboutMail(error)) throw error;
+      noteFailure(error.code);
+      const state = { outcome: 'not-saved', refusedMail: { typed: mail } } as const;
+      const page = await this.#show(id, state, context.messages);
+      void reply.type('text/html; charset=utf-8').send(this.renderer.render(page, context));
+      return;
+    }
+    const outcome = mail === '' ? 'mail-removed' : 'mail-saved';
+    void reply.redirect(addressAfter(`${PATH}/${id}`, outcome), 303);
   }
 
   /** The answer is the page itself, once: a link in an address would be kept by browser and log. */
@@ -125,5 +161,11 @@ export class PeopleAdminController {
   async resetSecondFactor(@CurrentActor() actor: Actor, @Param('account_id') id: string) {
     await this.secondFactor.execute(actor, id);
     return seeOther(addressAfter(`${PATH}/${id}`, 'second-factor-reset'));
+  }
+
+  async #show(id: string, state: ShownState, messages: RequestContext['messages']): Promise<Page> {
+    const account = await this.accounts.show(id);
+    const webhooks = await this.webhooks.ofOwner(id);
+    return personAdminPage({ account, webhooks, ...state }, messages);
   }
 }

@@ -1,4 +1,4 @@
-import type { Account, ResetLink } from '../../access/index.js';
+import { isOfThisServer, type Account, type ResetLink } from '../../access/index.js';
 import type { Webhook } from '../../webhooks/index.js';
 import type { Messages } from '../language/messages.js';
 import { addressOf, AdminFrame } from '../parts/admin-frame.js';
@@ -9,6 +9,7 @@ import { useMessages } from '../parts/viewer.js';
 import { personOfAccount } from '../people-names.js';
 import { OutcomeNotice, type Outcome } from './outcome.js';
 import { PersonMarks, StandingForm } from './people-admin-page.js';
+import { PersonMail, type RefusedMail } from './person-mail.js';
 import { ShownOnce } from './shown-once.js';
 import { WebhookList } from './webhook-admin-page.js';
 
@@ -19,6 +20,7 @@ export interface PersonAdminView {
   readonly outcome: Outcome | '';
   /** Made just now. */
   readonly link?: ResetLink | undefined;
+  readonly refusedMail?: RefusedMail | undefined;
 }
 
 export const personAdminPage = (view: PersonAdminView, messages: Messages): Page => ({
@@ -27,13 +29,12 @@ export const personAdminPage = (view: PersonAdminView, messages: Messages): Page
   body: <PersonAdmin {...view} />,
 });
 
-function PersonAdmin({ account, webhooks, outcome, link }: PersonAdminView) {
+function PersonAdmin({ account, webhooks, outcome, link, refusedMail }: PersonAdminView) {
   const { admin } = useMessages();
   const { person } = admin;
-  const { displayName, username, mail, origin, hasSecondFactor } = account;
+  const { displayName, username, origin, hasSecondFactor } = account;
   const place = `/admin/people/${account.id}`;
-  const facts = [displayName === username ? null : username, mail, person.origins[origin]];
-  const hasPassword = origin === 'local' || origin === 'playground';
+  const facts = [displayName === username ? null : username, person.origins[origin]];
   return (
     <AdminFrame title={displayName} above={{ href: '/admin/people', title: admin.menu.people }}>
       <p class="lead person-lead">
@@ -50,7 +51,7 @@ function PersonAdmin({ account, webhooks, outcome, link }: PersonAdminView) {
       </section>
       <section class="admin-part" aria-labelledby="sign-in">
         <h2 id="sign-in">{person.signIn}</h2>
-        {hasPassword ? (
+        {isOfThisServer(account) ? (
           <form method="post" action={`${place}/password-link`}>
             <p class="hint">{person.linkText}</p>
             <button class="button">{person.makeLink}</button>
@@ -64,6 +65,7 @@ function PersonAdmin({ account, webhooks, outcome, link }: PersonAdminView) {
           <p class="hint">{person.noSecondFactor}</p>
         )}
       </section>
+      <PersonMail account={account} refused={refusedMail} place={place} />
       <HandOver id={account.id} place={place} />
       {webhooks.length > 0 && <WebhookList webhooks={webhooks} />}
       <p class="admin-part">

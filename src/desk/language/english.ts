@@ -784,6 +784,18 @@ export const english = {
         'It is shown only now. Give it to the person in a way that nobody else can read: whoever has it can sign in as this person.',
       passwordElsewhere:
         'This password is not kept here: it is changed in the directory or at the provider.',
+      mail: 'Mail address',
+      mailField: 'Address for notifications',
+      mailText:
+        'Notifications go there, too, if this server sends mail. Only administrators set it. Leave it empty for none.',
+      saveMail: 'Save the address',
+      unusableMail: 'This is no mail address. Give one such as anna@example.org.',
+      noMail: 'None',
+      mailFrom: {
+        directory: 'It comes from the directory, and is changed there.',
+        openid: 'It comes from the sign-in provider, and is changed there.',
+        awaited: 'It comes with the first sign-in.',
+      },
       noSecondFactor: 'No second factor is set up.',
       resetSecondFactor: 'Remove the second factors …',
       resetText:
@@ -848,6 +860,8 @@ export const english = {
       'member-removed': 'The person is no longer in the group.',
       'second-factor-reset':
         'The second factors are removed. The person signs in with the password alone and can set up new ones.',
+      'mail-saved': 'The mail address is saved.',
+      'mail-removed': 'The mail address is removed.',
       'application-changed': 'It is changed, and applies from the next request on.',
       'not-saved': 'Nothing is saved: see what is said beside the fields.',
       'application-removed': 'The application is removed.',

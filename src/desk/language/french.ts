@@ -801,6 +801,18 @@ export const french: Messages = {
         'Il n’est affiché que maintenant. Transmettez-le de façon que personne d’autre ne puisse le lire : avec ce lien, on se connecte au nom de cette personne.',
       passwordElsewhere:
         'Ce mot de passe n’est pas conservé ici : il se change dans l’annuaire ou chez le fournisseur.',
+      mail: 'Adresse e-mail',
+      mailField: 'Adresse pour les notifications',
+      mailText:
+        'Les notifications y sont aussi envoyées si ce serveur envoie des e-mails. Seule l’administration change l’adresse. Laissez vide pour n’en avoir aucune.',
+      saveMail: 'Enregistrer l’adresse',
+      unusableMail: 'Ce n’est pas une adresse e-mail. Indiquez-en une telle que anna@example.org.',
+      noMail: 'Aucune',
+      mailFrom: {
+        directory: 'Elle vient de l’annuaire et se change là-bas.',
+        openid: 'Elle vient du fournisseur de connexion et se change là-bas.',
+        awaited: 'Elle viendra avec la première connexion.',
+      },
       noSecondFactor: 'Aucun second facteur n’est configuré.',
       resetSecondFactor: 'Supprimer les seconds facteurs …',
       resetText:
@@ -863,6 +875,8 @@ export const french: Messages = {
       'member-removed': 'La personne ne fait plus partie du groupe.',
       'second-factor-reset':
         'Les seconds facteurs sont supprimés. La personne se connecte avec le seul mot de passe et peut en configurer de nouveaux.',
+      'mail-saved': 'L’adresse e-mail est enregistrée.',
+      'mail-removed': 'L’adresse e-mail est supprimée.',
       'application-changed': 'C’est modifié et valable dès la prochaine requête.',
       'not-saved': 'Rien n’a été enregistré : la raison est indiquée à côté des champs.',
       'application-removed': 'L’application est supprimée.',

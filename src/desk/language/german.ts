@@ -796,6 +796,18 @@ export const german: Messages = {
         'Er wird nur jetzt gezeigt. Geben Sie ihn so weiter, dass niemand sonst ihn lesen kann: Wer ihn hat, kann sich als diese Person anmelden.',
       passwordElsewhere:
         'Dieses Passwort liegt nicht hier: Es wird im Verzeichnis oder beim Anmeldedienst geändert.',
+      mail: 'E-Mail-Adresse',
+      mailField: 'Adresse für Mitteilungen',
+      mailText:
+        'Mitteilungen gehen auch dorthin, wenn dieser Server E-Mails sendet. Nur die Verwaltung ändert die Adresse. Leer heisst: keine Adresse.',
+      saveMail: 'Adresse speichern',
+      unusableMail: 'Das ist keine E-Mail-Adresse. Geben Sie eine wie anna@example.org an.',
+      noMail: 'Keine',
+      mailFrom: {
+        directory: 'Sie kommt aus dem Verzeichnis und wird dort geändert.',
+        openid: 'Sie kommt vom Anmeldedienst und wird dort geändert.',
+        awaited: 'Sie kommt mit der ersten Anmeldung.',
+      },
       noSecondFactor: 'Ein zweiter Faktor ist nicht eingerichtet.',
       resetSecondFactor: 'Zweite Faktoren entfernen …',
       resetText:
@@ -861,6 +873,8 @@ export const german: Messages = {
       'member-removed': 'Die Person gehört nicht mehr zur Gruppe.',
       'second-factor-reset':
         'Die zweiten Faktoren sind entfernt. Die Person meldet sich nur mit dem Passwort an und kann neue einrichten.',
+      'mail-saved': 'Die E-Mail-Adresse ist gespeichert.',
+      'mail-removed': 'Die E-Mail-Adresse ist entfernt.',
       'application-changed': 'Geändert; es gilt ab der nächsten Anfrage.',
       'not-saved': 'Nichts wurde gespeichert: Neben den Feldern steht, weshalb.',
       'application-removed': 'Die Anwendung ist entfernt.',

@@ -56,6 +56,12 @@ export const administrationPages: Readonly<Record<string, Recipe>> = {
   'GET /admin/people/:account_id': {
     request: async (asked) => ({ path: await account(asked, '/admin/people') }),
   },
+  'POST /admin/people/:account_id/mail': {
+    request: async (asked) => ({
+      path: `${await account(asked, '/admin/people')}/mail`,
+      form: { mail: 'bob@example.org' },
+    }),
+  },
   'POST /admin/people/:account_id/password-link': {
     request: ofNobody('/password-link', '/admin/people'),
   },

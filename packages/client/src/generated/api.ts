@@ -31,7 +31,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Disable or enable an account; make somebody an administrator or not */
+        /** Disable or enable an account; make somebody an administrator or not; set a mail address */
         patch: operations["Accounts_change"];
         trace?: never;
     };
@@ -3344,6 +3344,8 @@ export interface operations {
                     /** @description true: every sign-in of the person ends */
                     disabled?: boolean;
                     is_admin?: boolean;
+                    /** @description Of accounts of this server only, as `source` says; null removes it */
+                    mail?: string | null;
                 };
             };
         };
