@@ -107,7 +107,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     await sharedWithBob(asked);
     return { form: { username: 'bob' } };
   }),
-  'POST /documents/:id/private': fresh(),
+  'POST /documents/:id/private': fresh({ form: {} }),
   'POST /documents/:id/delete': fresh(),
   'POST /documents/:id/take-back': fresh(async ({ desk, id, isAllowed }) => {
     if (isAllowed) await desk.owner.fetch(`/api/documents/${id}`, { method: 'DELETE' });
