@@ -36,7 +36,7 @@ describe('mail on the pages', () => {
     (await (await fixture.kontor.fetchAs(username, '/api/me')).json()).notify_by_mail;
 
   it.each([
-    ['de', 'Benachrichtigungen per E-Mail', 'Keine E-Mails senden', 'Auch E-Mails senden'],
+    ['de', 'Mitteilungen per E-Mail', 'Keine E-Mails senden', 'Auch E-Mails senden'],
     ['fr', 'Notifications par e-mail', 'Ne pas envoyer d’e-mails', 'Envoyer aussi des e-mails'],
     ['en', 'Notifications by mail', 'Send no mail', 'Send mail, too'],
   ])('should let a person switch mail off and on, in %s', async (locale, title, off, on) => {

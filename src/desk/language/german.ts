@@ -625,7 +625,7 @@ export const german: Messages = {
     },
     mails: {
       name: 'E-Mail',
-      fine: 'Benachrichtigungen gehen auch per E-Mail.',
+      fine: 'Mitteilungen gehen auch per E-Mail.',
       late: (waiting, minutes) =>
         waiting === 1
           ? `Eine E-Mail wartet seit ${minutes} min.`
@@ -636,7 +636,7 @@ export const german: Messages = {
           ? 'Eine E-Mail der letzten sieben Tage kam nicht an.'
           : `${failed} E-Mails der letzten sieben Tage kamen nicht an.`,
       failedFix:
-        'Der Mailserver lehnt die Adressen ab, oder er war zu lange nicht erreichbar: sein Protokoll sagt mehr. Auf dem Tisch stehen die Benachrichtigungen trotzdem.',
+        'Der Mailserver lehnt die Adressen ab, oder er war zu lange nicht erreichbar: sein Protokoll sagt mehr. Auf dem Tisch stehen die Mitteilungen trotzdem.',
     },
     webhooks: {
       name: 'Webhooks',
@@ -1126,8 +1126,8 @@ export const german: Messages = {
   account: {
     title: 'Mein Konto',
     byMail: {
-      title: 'Benachrichtigungen per E-Mail',
-      on: (address) => `Was Sie unter «Benachrichtigungen» finden, geht auch an ${address}.`,
+      title: 'Mitteilungen per E-Mail',
+      on: (address) => `Was Sie unter «Mitteilungen» finden, geht auch an ${address}.`,
       off: (address) => `An ${address} wird nichts gesendet.`,
       noAddress: 'Ihr Konto hat keine E-Mail-Adresse; Sie erhalten keine E-Mails.',
       switchOff: 'Keine E-Mails senden',

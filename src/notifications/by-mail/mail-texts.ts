@@ -22,7 +22,7 @@ const people = (text: string): number => Number(text.split(' ', 1)[0]);
 
 const german: MailTexts = {
   somebody: 'Jemand',
-  several: (count) => `${count} Benachrichtigungen`,
+  several: (count) => `${count} Mitteilungen`,
   more: (count) => (count === 1 ? 'Und eine weitere:' : `Und ${count} weitere:`),
   why: 'Sie erhalten diese E-Mail, weil Ihnen im Kontor jemand etwas mitteilt. Abstellen können Sie das in Ihrem Konto:',
   kind: {
