@@ -273,7 +273,7 @@ describe('a page of an application, on another origin', () => {
     }
   });
 
-  it('should be known within five seconds of a change, and unknown again', async () => {
+  it('should be known as soon as it is given, and unknown within five seconds', async () => {
     const allowed = async (origin: string) =>
       (await preflight(origin)).headers.get('access-control-allow-origin') === origin;
     const change = (id: string, body: object) =>
@@ -284,8 +284,9 @@ describe('a page of an application, on another origin', () => {
       return (performance.now() - began) / 1000;
     };
     const moved = 'https://moved.example.ch';
+    expect(await allowed(moved)).toBe(false);
     await change(app.client_id, { allowed_origins: [moved] });
-    expect(await secondsUntil(() => allowed(moved))).toBeLessThan(5);
+    expect(await allowed(moved)).toBe(true);
     expect(await allowed(APP)).toBe(false);
     await change(app.client_id, { disabled: true });
     expect(await secondsUntil(async () => !(await allowed(moved)))).toBeLessThan(5);

@@ -6,25 +6,29 @@ const KEPT_MS = 2_000;
 
 /** The origins that administrators gave to applications; those of disabled ones do not count. */
 export class RegisteredOrigins extends AllowedOrigins {
-  #known: Promise<ReadonlySet<string>> | undefined;
-  #readAtMs = 0;
+  #kept: Promise<ReadonlySet<string>> | undefined;
+  #keptSinceMs = 0;
 
   constructor(private readonly clients: ClientRepository) {
     super();
   }
 
+  /** One that is not among those kept may have been given a moment ago, so it is looked up. */
   override async allows(origin: string): Promise<boolean> {
-    const now = performance.now();
-    if (this.#known === undefined || now - this.#readAtMs > KEPT_MS) {
-      this.#readAtMs = now;
-      this.#known = this.clients.origins().then((origins) => new Set(origins));
-    }
+    const isKept = performance.now() - this.#keptSinceMs <= KEPT_MS;
     try {
-      return (await this.#known).has(origin);
+      if (isKept && (await this.#kept)?.has(origin)) return true;
+      return (await this.#read()).has(origin);
     } catch {
       // The request itself says what is wrong with the database.
-      this.#known = undefined;
+      this.#kept = undefined;
       return false;
     }
+  }
+
+  #read(): Promise<ReadonlySet<string>> {
+    this.#keptSinceMs = performance.now();
+    this.#kept = this.clients.origins().then((origins) => new Set(origins));
+    return this.#kept;
   }
 }
