@@ -108,6 +108,23 @@ export async function editorFrameOf(page: Page, options?: { timeout: number }): 
   return frame;
 }
 
+/** Waits until the editor has this text: while the page opens another version, the frame of the one before goes. */
+export async function editorShows(page: Page, text: string): Promise<void> {
+  for (;;) {
+    const frame = await editorFrameOf(page);
+    const shown = frame.waitForFunction(
+      (wanted) => document.querySelector<HTMLTextAreaElement>('#text')?.value === wanted,
+      text,
+    );
+    try {
+      await shown;
+      return;
+    } catch (error) {
+      if (!frame.isDetached()) throw error;
+    }
+  }
+}
+
 export async function signIn(page: Page, username: string, password = username): Promise<void> {
   await page.goto('/login');
   await page.fill('input[name=username]', username);

@@ -1,6 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page, Request } from 'playwright-core';
-import { editorFrameOf, editorIn, openFixture, type BrowserFixture } from './browser.js';
+import {
+  editorFrameOf,
+  editorShows,
+  editorIn,
+  openFixture,
+  type BrowserFixture,
+} from './browser.js';
 
 describe('the page around the editor', () => {
   let fixture: BrowserFixture;
@@ -127,8 +133,7 @@ describe('the page around the editor', () => {
     expect(await editorIn(page).getByRole('button', { name: 'Rename' }).count()).toBe(0);
     await replace('second');
     await showed(page, 'There was a newer version. It is shown now.');
-    await editorFrameOf(page);
-    expect(await editorIn(page).locator('#text').inputValue()).toBe('second');
+    await editorShows(page, 'second');
   });
 
   it('should say that a right has ended, with the way back', async () => {
