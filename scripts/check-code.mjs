@@ -1,11 +1,10 @@
 // Lint and types of the files that changed, and of all that depend on them: the linter asks the compiler about types, and
 // the compiler's own errors come from there too, so that types are read once.
 // Code for browsers has another library of types, and so a project of its own.
-import { spawn } from 'node:child_process';
 import { matchesGlob } from 'node:path';
 import oxlintConfig from '../oxlint.config.mjs';
 import { FileKeys, filesOfTree, FoundGood } from './file-keys.mjs';
-import { node, read, root, tool } from './project.mjs';
+import { outcomeOf, read, tool } from './project.mjs';
 
 const CLIENT = 'tsconfig.client.json';
 const isLinted = (file) =>
@@ -18,7 +17,7 @@ const isSetting = (file) =>
 const files = filesOfTree();
 const keys = new FileKeys(files, { settings: files.filter(isSetting) });
 const [lint, client] = await Promise.all([lintWhatChanged(), checkClient()]);
-for (const { said } of [lint, client]) process.stdout.write(said);
+for (const { ok, said } of [lint, client]) if (!ok) process.stdout.write(said);
 process.exitCode = lint.ok && client.ok ? 0 : 1;
 
 async function lintWhatChanged() {
@@ -29,7 +28,11 @@ async function lintWhatChanged() {
     .filter(([file, key]) => !good.has(file, key));
   if (due.length === 0) return { ok: true, said: '' };
   const flags = ['-c', 'oxlint.config.mjs', '--deny-warnings', '--type-check'];
-  const ended = await run([tool('oxlint/bin/oxlint'), ...flags, ...due.map(([file]) => file)]);
+  const ended = await outcomeOf([
+    tool('oxlint/bin/oxlint'),
+    ...flags,
+    ...due.map(([file]) => file),
+  ]);
   good.add(ended.ok ? due : unblamed(due, ended.said));
   return ended;
 }
@@ -50,20 +53,7 @@ async function checkClient() {
     .map((file) => keys.of(file))
     .join();
   if (good.has(CLIENT, key)) return { ok: true, said: '' };
-  const ended = await run([tool('typescript/bin/tsc'), '-p', CLIENT]);
+  const ended = await outcomeOf([tool('typescript/bin/tsc'), '-p', CLIENT]);
   if (ended.ok) good.add([[CLIENT, key]]);
   return ended;
-}
-
-function run(args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-    const heard = [];
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (text) => heard.push(text));
-    child.once('error', reject);
-    child.once('close', (status) =>
-      resolve({ ok: status === 0, said: status === 0 ? '' : Buffer.concat(heard).toString() }),
-    );
-  });
 }

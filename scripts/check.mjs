@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { filesOfTree, installedVersions } from './file-keys.mjs';
-import { duration, has, node, root, sha256, tool } from './project.mjs';
+import { duration, has, node, outcomeOf, root, sha256, tool } from './project.mjs';
 import { TestsDue } from './tests-due.mjs';
 
 const options = new Set(process.argv.slice(2));
@@ -176,18 +176,10 @@ function stampOf({ name }) {
 }
 
 /** Tools other than tests are heard only when they complain. */
-function succeeds(args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-    const heard = [];
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (text) => heard.push(text));
-    child.once('error', reject);
-    child.once('close', (status) => {
-      if (status !== 0) process.stdout.write(`${Buffer.concat(heard).toString()}\n`);
-      resolve(status === 0);
-    });
-  });
+async function succeeds(args) {
+  const { ok, said } = await outcomeOf(args);
+  if (!ok) process.stdout.write(`${said}\n`);
+  return ok;
 }
 
 /**

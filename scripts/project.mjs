@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,3 +23,17 @@ export function duration(ms) {
 
 /** The Node of the project, whichever one runs the script. */
 export const node = tool('.bin/node');
+
+/** Runs a tool; resolves to whether it found nothing to complain about, and to all that it said. */
+export function outcomeOf(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const heard = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text) => heard.push(text));
+    child.once('error', reject);
+    child.once('close', (status) =>
+      resolve({ ok: status === 0, said: Buffer.concat(heard).toString() }),
+    );
+  });
+}

@@ -77,7 +77,7 @@ export class CachedLists {
 /** Of the texts whose objects are kept; an object takes some times as much. */
 const MAX_PARSED_CHARS = 4 * 1024 * 1024;
 
-/** The entries of those who asked last: reading them from their texts took longer than all else about a list. */
+/** The entries that were read last: making them of their texts took longer than all else about a list. */
 class ParsedTexts {
   readonly #byKey = new Map<string, { readonly text: string; readonly entry: Entry }>();
   #chars = 0;

@@ -1,5 +1,5 @@
 import { passkeyRefused } from '../second-factor.errors.js';
-import type { Account } from '../accounts/account.js';
+import { isOfThisServer, type Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import type { Browser, CompleteSignIn } from '../sign-in/complete-sign-in.js';
 import type { RefusedSignIns } from '../sign-in/refused-sign-ins.js';
@@ -39,5 +39,4 @@ export class SignInWithPasskey {
   }
 }
 
-const maySignIn = ({ origin, disabled }: Account): boolean =>
-  !disabled && (origin === 'local' || origin === 'playground');
+const maySignIn = (account: Account): boolean => !account.disabled && isOfThisServer(account);

@@ -1,6 +1,7 @@
 import type { Actor } from '../../platform/identity/actor.js';
 import { notSignedIn } from '../access.errors.js';
 import { passwordElsewhere, passwordTooShort } from '../second-factor.errors.js';
+import { isOfThisServer } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import { LEAST_CHARACTERS, type NewPasswords } from '../accounts/new-passwords.js';
 import type { Browser, CompleteSignIn, IssuedToken } from './complete-sign-in.js';
@@ -51,7 +52,7 @@ export class OwnPassword {
   async #change(caller: OwnPasswordCaller, { old, fresh }: PasswordChange) {
     const { actor } = caller;
     const held = await this.accounts.byId(actor.id);
-    if (held?.origin !== 'local' && held?.origin !== 'playground') throw passwordElsewhere();
+    if (held === undefined || !isOfThisServer(held)) throw passwordElsewhere();
     if (fresh.length < LEAST_CHARACTERS) throw passwordTooShort(LEAST_CHARACTERS);
     const account = await this.#check(caller, old);
     await this.newPasswords.set(account, fresh, { by: actor.id, what: 'password' });

@@ -13,7 +13,7 @@ const HOUR = 60 * MINUTE;
 
 /** Three days: a mail server that stands still over a weekend loses nothing. */
 const SCHEDULE: RetrySchedule = {
-  afterMs: [...[1, 5, 15, 30, 60, 120].map((minutes) => minutes * MINUTE)],
+  afterMs: [1, 5, 15, 30, 60, 120].map((minutes) => minutes * MINUTE),
   thenEveryMs: 4 * HOUR,
   giveUpAfterMs: 72 * HOUR,
 };
