@@ -49,6 +49,15 @@ describe('a callback as other installations send it', () => {
     'http://127.0.0.1:443',
     'https://LOCALHOST.:8443',
     '//evil.example',
+    // A comma comes from two proxies, everything below from somebody who wants nobody to save.
+    'http://docs.example, proxy.example',
+    'http://[',
+    'http://a b:99999',
+    'http://',
+    'http://evil.example?x=',
+    'http://evil.example#x',
+    'http://evil.example/cache/files/x',
+    'ftp://evil.example',
     '',
   ])(
     'should be fetched from the configured server when its address begins with "%s"',
@@ -59,6 +68,16 @@ describe('a callback as other installations send it', () => {
       expect(await fixture.content()).toBe('genuine');
     },
   );
+
+  it('should be fetched when the host in its address is 9,000 characters long', async () => {
+    const claims = report('genuine');
+    const url = claims.url?.replace(fixture.server.url, `http://${'a'.repeat(9000)}`);
+    const body = { ...claims, url };
+    // The token in a header would be too long for it.
+    const signed = { ...body, token: fixture.server.sign(body) };
+    expect(await fixture.server.postRaw(callbackUrl(), signed)).toEqual(OK);
+    expect(await fixture.content()).toBe('genuine');
+  });
 
   it('should never contact the host that an address claims', async () => {
     const contacted: string[] = [];

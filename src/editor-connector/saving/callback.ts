@@ -75,7 +75,8 @@ export interface CallbackHistory {
 /** Limits against nonsense; far above what the Document Server sends. */
 const MAX_USERS = 10_000;
 const MAX_USER_CHARS = 240;
-const MAX_URL_CHARS = 8192;
+/** An editor's socket chooses a part of it, and has 16 KiB for its headers. */
+const MAX_URL_CHARS = 20_000;
 /** The year 2100, in seconds. */
 const MAX_SECONDS = 4_102_444_800;
 

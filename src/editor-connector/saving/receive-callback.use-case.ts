@@ -21,6 +21,7 @@ import {
 } from './callback.js';
 import type { ReportedPresence } from './reported-presence.js';
 import { mayBeAnotherFile } from './save-staging.js';
+import { savedFilePath } from './saved-files.js';
 import type { SaveStoring } from './save-storing.js';
 import { isSubmission, type SubmittedForms } from './submitted-forms.js';
 
@@ -223,7 +224,7 @@ const idsOf = ({ documentId, sessionId }: SaveGrant, { status }: CallbackReport)
 /** Query fields that change when the same file is linked again. */
 const OF_THE_LINK = ['md5', 'expires', 'shardkey', 'filename', 'token'];
 
-/** The path of a link identifies the file, whatever host it names. */
+/** Of no meaning: only the path of a link identifies the file. */
 const ANY_HOST = 'http://document-server';
 
 /**
@@ -242,7 +243,9 @@ export function receiptOf({
 }
 
 function fileOf(address: string): string {
-  const url = new URL(address, ANY_HOST);
+  const url = URL.parse(savedFilePath(address) ?? address, ANY_HOST);
+  // No saved file, which is said when it is fetched.
+  if (url === null) return address;
   for (const name of OF_THE_LINK) url.searchParams.delete(name);
   url.searchParams.sort();
   return url.pathname + url.search;

@@ -21,22 +21,29 @@ export abstract class SavedFiles {
 }
 
 /** Where the Document Server puts what it hands out; nothing else of it is ever fetched. */
-const SAVED_FILES = /\/(?:storage-)?cache\/files\//;
+const SAVED_FILES = ['/cache/files/', '/storage-cache/files/'];
 
 /**
- * The address at which this server fetches a saved file: path and query of the given one, at the configured
- * server. Scheme, host, port and path prefix in a callback are whatever an editor's socket claimed them to be
- * (`X-Forwarded-Host`), signature or not. So they are never contacted, and never a reason to refuse a save.
- * Undefined when the path is not one of a saved file.
+ * Path and query of a saved file, from `/cache/files/` on. What comes before is whatever an editor's socket claimed
+ * (`X-Forwarded-Proto`, `-Host` and `-Prefix`), signature or not: two names with a comma between them, from two
+ * proxies, or no host at all. So it is not parsed. Undefined when the address is not one of a saved file.
+ */
+export function savedFilePath(given: string): string | undefined {
+  // The last match: a claim can hold the same words, what the Document Server appends to it cannot.
+  const start = Math.max(...SAVED_FILES.map((folder) => given.lastIndexOf(folder)));
+  return start < 0 ? undefined : given.slice(start);
+}
+
+/**
+ * The address at which this server fetches a saved file: its path and query, at the configured server. The claimed
+ * host is never contacted, and never a reason to refuse a save. Undefined when the path is not one of a saved file.
  */
 export function savedFileAddress(given: string, internalUrl: string): URL | undefined {
-  const url = URL.parse(given, internalUrl);
-  if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
-  // The first match: only a path prefix can stand before it, and the internal URL has its own.
-  const start = url.pathname.search(SAVED_FILES);
-  if (start < 0) return undefined;
-  const path = url.pathname.slice(start);
+  const path = savedFilePath(given);
+  if (path === undefined) return undefined;
+  const url = URL.parse(path, internalUrl);
   // URL has resolved dots; encoded slashes and backslashes would be resolved by whoever decodes next.
-  if (/%2f|%5c|%00|\\/i.test(path)) return undefined;
-  return new URL(internalUrl + path + url.search);
+  if (url === null || savedFilePath(url.pathname) !== url.pathname) return undefined;
+  if (/%2f|%5c|%00|\\/i.test(url.pathname)) return undefined;
+  return new URL(internalUrl + url.pathname + url.search);
 }
