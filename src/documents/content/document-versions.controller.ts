@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
@@ -28,7 +29,7 @@ import {
   versionsQuerySchema,
   versionToWire,
 } from './content.schema.js';
-import { quoted } from '../../platform/http/etags.js';
+import { isKnown, quoted } from '../../platform/http/etags.js';
 import { answerHeaders, NumberInPath } from '../../platform/http/openapi-headers.js';
 import { attachment, versionPath } from './content-headers.js';
 import { authorsOf, ListVersions } from './list-versions.use-case.js';
@@ -110,7 +111,7 @@ export class SealedContentController {
 
   @ApiOperation({ summary: "The version as an age file, for the epoch's secret key" })
   @ApiOkResponse({
-    description: 'An age file; any age program opens it',
+    description: 'An age file; any age program opens it; 304 if known',
     ...answerHeaders('ETag', 'Content-Disposition'),
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
@@ -125,14 +126,22 @@ export class SealedContentController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { file, filename, version } = await this.sealed.execute(actor, id, versionNumber(number));
-    if (request.method === 'HEAD') file.content.destroy();
+    const etag = `${version.id}-sealed`;
+    void reply
+      .header('content-disposition', attachment(filename))
+      .header('etag', quoted(etag))
+      .header('cache-control', 'private, no-cache')
+      .header('x-content-type-options', 'nosniff');
+    const isThere = isKnown(request.headers['if-none-match'], etag);
+    if (isThere || request.method === 'HEAD') file.content.destroy();
+    if (isThere) {
+      await reply.code(304).send();
+      return;
+    }
     await reply
       .type('application/octet-stream')
       .header('content-length', String(file.size))
-      .header('content-disposition', attachment(filename))
-      .header('etag', quoted(`${version.id}-sealed`))
-      .header('cache-control', 'private, no-cache')
-      .header('x-content-type-options', 'nosniff')
-      .send(request.method === 'HEAD' ? undefined : file.content);
+      // Fastify measures anything but a stream, which it does not read for HEAD.
+      .send(request.method === 'HEAD' ? Readable.from([]) : file.content);
   }
 }

@@ -5289,7 +5289,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An age file; any age program opens it */
+            /** @description An age file; any age program opens it; 304 if known */
             200: {
                 headers: {
                     "Content-Disposition": components["headers"]["Content-Disposition"];
