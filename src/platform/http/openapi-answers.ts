@@ -40,7 +40,7 @@ const GENERAL = {
   413: { name: 'TooLarge', description: 'The body is too large', codes: ['platform/too-large'] },
   415: {
     name: 'Unsupported',
-    description: 'The body is of a type that this route does not take',
+    description: 'The body is of a type that this route does not take, or packed',
     codes: ['platform/unsupported'],
   },
   421: {

@@ -1,7 +1,7 @@
 import { parse as parseForm } from 'node:querystring';
 import type { Readable } from 'node:stream';
 import type { ExecutionContext } from '@nestjs/common';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { BeforeHandler } from './before-handler.js';
 import { extendRoute } from './extend-route.js';
@@ -56,7 +56,9 @@ export class ReadBody extends BeforeHandler {
   }
 
   override before(context: ExecutionContext): Promise<void> | void {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    refuseCoded(request, http.getResponse<FastifyReply>());
     const { unreadBody } = request;
     if (unreadBody === undefined) return;
     delete request.unreadBody;
@@ -91,6 +93,21 @@ export class ReadBody extends BeforeHandler {
       if (secret) body.fill(0);
     }
   }
+}
+
+/**
+ * Nothing here unpacks a body: one that comes packed would be kept as it came, as the content of a text file even
+ * without anybody noticing (RFC 9110 §8.4, §15.5.16).
+ */
+function refuseCoded({ headers }: FastifyRequest, reply: FastifyReply): void {
+  const coding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (coding === '' || coding === 'identity') return;
+  void reply.header('accept-encoding', 'identity');
+  throw new AppError(
+    'platform/unsupported',
+    'unsupported',
+    `This server does not unpack bodies with the Content-Encoding ${coding.slice(0, 100)}. Send the body as it is, without that header.`,
+  );
 }
 
 /** A route's own limit applies to everybody, because such a route has a guard before the body. */
