@@ -3,7 +3,7 @@ import ts from 'typescript';
 
 /** The files that people's French texts are in. */
 const isFrench = (file) =>
-  /^(src\/desk\/language\/french|src\/notifications\/by-mail\/mail-texts|packages\/editor\/src\/texts|playground\/client\/editor\/messages)\.ts$/.test(
+  /^(src\/desk\/language\/french|src\/platform\/language\/french-refusals|src\/notifications\/by-mail\/mail-texts|packages\/editor\/src\/texts|playground\/client\/editor\/messages)\.ts$/.test(
     file,
   );
 

@@ -20,7 +20,7 @@ if (unread.length > 0) throw new Error(`No code found: ${unread.join('; ')}`);
 const { UNEXPECTED } = await import('../dist/platform/http/problem.js');
 read.errors.set('platform/unexpected', {
   kinds: new Set(['internal']),
-  texts: new Set([UNEXPECTED]),
+  texts: new Set([String(UNEXPECTED)]),
 });
 const documented = await describe(knownErrors(read));
 const files = {

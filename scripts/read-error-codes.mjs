@@ -8,8 +8,12 @@ import { root } from './project.mjs';
 /** What makes an error: the name of the class, and where its code and kind stand. */
 const ERROR_CLASS = 'AppError';
 
+/** The tag of texts with something filled in. */
+const TAG = 'sentence';
+
 /**
- * `errors`: code → `{kinds, texts, file}`. `methods`: `Controller.method` → codes. `unnamed`: places that make an error
+ * `sentences`: every text that people can be told, and every part of one, as its translations know it, with `{0}` for
+ * what is filled in. `errors`: code → `{kinds, texts, file}`. `methods`: `Controller.method` → codes. `unnamed`: places that make an error
  * whose code could not be read.
  */
 export function readErrorCodes() {
@@ -51,6 +55,7 @@ class Reader {
   /** Method or class without a body → those that stand in its place. */
   #overrides = new Map();
   #errors = new Map();
+  #sentences = new Set();
   #unnamed = new Set();
 
   constructor(checker, sources) {
@@ -71,7 +76,8 @@ class Reader {
     const methods = new Map();
     for (const [name, declaration] of this.#controllerMethods())
       methods.set(name, [...this.#reachable(declaration)].toSorted(byText));
-    return { errors: this.#errors, methods, unnamed: [...this.#unnamed].toSorted(byText) };
+    const unnamed = [...this.#unnamed].toSorted(byText);
+    return { errors: this.#errors, methods, unnamed, sentences: this.#sentences };
   }
 
   #visitNames(node) {
@@ -122,6 +128,8 @@ class Reader {
     if (inside !== owner && ts.isPropertyAssignment(node.parent))
       this.#put(this.#edges, owner, inside);
     if (ts.isNewExpression(node) || ts.isCallExpression(node)) this.#makes(node, inside);
+    if (isSentence(node)) this.#sentences.add(patternOf(node));
+    for (const text of ofSchema(node)) this.#sentences.add(text);
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) this.#mentions(node, inside);
     ts.forEachChild(node, (child) => this.#visit(child, inside));
   }
@@ -177,8 +185,10 @@ class Reader {
         file: pathOf(node.getSourceFile().fileName),
       };
       for (const kind of kinds ?? []) known.kinds.add(kind);
-      for (const text of places.text === undefined ? [] : textsOf(args[places.text]))
-        known.texts.add(text);
+      for (const text of places.text === undefined ? [] : textsOf(args[places.text])) {
+        known.texts.add(text.replaceAll(/\{\d+\}/g, '…'));
+        if (text !== '…') this.#sentences.add(text);
+      }
       this.#errors.set(code, known);
     }
   }
@@ -283,9 +293,39 @@ function parameterOf(node, owner) {
   return at === -1 ? undefined : at;
 }
 
-/** The texts of an expression, one for each branch; `…` stands for what is filled in. */
+/** Methods of zod's schemas with a message of our own. */
+const CHECKS = new Set(['refine', 'regex', 'enum', 'addIssue', 'push', 'url']);
+
+/** What a schema says itself of a value that does not fit. Settings of the start are for who starts the server: English. */
+function ofSchema(node) {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
+  const method = node.expression.name.text;
+  if (!CHECKS.has(method) || node.getSourceFile().fileName.endsWith('.config.ts')) return [];
+  return node.arguments.flatMap((argument) => {
+    if (ts.isStringLiteralLike(argument))
+      return /^[a-z]+ /.test(argument.text) ? [argument.text] : [];
+    if (!ts.isObjectLiteralExpression(argument)) return [];
+    const isIssue = argument.properties.some(({ name }) => name?.getText() === 'code');
+    if (method === 'push' && !isIssue) return [];
+    return argument.properties
+      .filter(({ name }) => ['error', 'message'].includes(name?.getText()))
+      .flatMap(({ initializer }) => (initializer ? textsOf(initializer) : []))
+      .filter((text) => text !== '…');
+  });
+}
+
+const isSentence = (node) => ts.isTaggedTemplateExpression(node) && node.tag.getText() === TAG;
+
+function patternOf({ template }) {
+  if (ts.isNoSubstitutionTemplateLiteral(template)) return template.text;
+  const { head, templateSpans } = template;
+  return templateSpans.reduce((text, { literal }, i) => `${text}{${i}}${literal.text}`, head.text);
+}
+
+/** The texts of an expression, one for each branch: patterns of sentences, and `…` for what is not written here. */
 function textsOf(node) {
   if (node === undefined) return [];
+  if (isSentence(node)) return [patternOf(node)];
   if (ts.isStringLiteralLike(node)) return [node.text];
   if (ts.isParenthesizedExpression(node)) return textsOf(node.expression);
   if (ts.isConditionalExpression(node))

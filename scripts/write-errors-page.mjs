@@ -10,6 +10,8 @@ const INTRODUCTION = `# Error codes
 
 Every error is \`application/problem+json\` (RFC 9457) with a \`code\`. It stays the same when its text changes, so a program decides by it; \`detail\` is for people and says what to do. Some carry \`data\` for programs. \`openapi.json\` lists for each route which codes it can answer.
 
+\`title\` and \`detail\` are in German, French or English, as \`Accept-Language\` asks (RFC 9457, section 3.1), and in English without it; \`Content-Language\` says which. \`type\`, \`code\`, \`data\` and the names in the texts are the same in every language. The texts below are the English ones.
+
 400 and 422 come again if the same is sent again. 409 and 412 say that something else came first: look it up, decide anew. 429 and 503 carry \`Retry-After\` where the time is known; the same request may succeed then. 500 is a fault of this server, and its log has more under \`correlation_id\`.
 
 \`…\` stands for what is filled in. This page is generated from the code: \`npm run generate:openapi\`.

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../platform/errors/app-error.js';
+import { type SentenceValue, sentence } from '../platform/errors/sentence.js';
 import type { NamedAccount } from './accounts/named-account.js';
 
 /** `signInAt` is set if a page was requested: the address of the sign-in page. */
@@ -24,8 +25,8 @@ export const wrongCredentials = (): AppError =>
 /** The command that an administrator runs on the server; programs and pages find it in `shown`. */
 const remedy = (command: string | undefined) =>
   command === undefined ? {} : { shown: { command: `kontor user ${command}` } };
-const toRun = (command: string | undefined): string =>
-  command === undefined ? '' : `: npm run --silent kontor -- user ${command}`;
+const toRun = (command: string | undefined): SentenceValue =>
+  command === undefined ? '' : sentence`: npm run --silent kontor -- user ${command}`;
 const binding = (id: string | null) => (id === null ? undefined : `bind NEW-NAME ${id}`);
 
 /** Shown only to somebody who typed the right password. */
@@ -33,8 +34,7 @@ export const knownPassword = (username: string): AppError =>
   new AppError(
     'access/known-password',
     'unauthenticated',
-    `The password of "${username}" is publicly known, so it cannot be used here. ` +
-      `Ask an administrator to set another one on the server${toRun(`password ${username}`)}`,
+    sentence`The password of "${username}" is publicly known, so it cannot be used here. Ask an administrator to set another one on the server${toRun(`password ${username}`)}`,
     remedy(`password ${username}`),
   );
 
@@ -43,8 +43,7 @@ export const nameOfAnotherPerson = (username: string, id: string | null): AppErr
   new AppError(
     'access/name-of-another-person',
     'unauthenticated',
-    `The account "${username}" belongs to another person, who had this name in the directory before. ` +
-      `Ask your administrator for an account of your own${toRun(binding(id))}`,
+    sentence`The account "${username}" belongs to another person, who had this name in the directory before. Ask your administrator for an account of your own${toRun(binding(id))}`,
     remedy(binding(id)),
   );
 
@@ -52,8 +51,7 @@ export const nameOfLocalAccount = (username: string, id: string | null): AppErro
   new AppError(
     'access/name-of-local-account',
     'unauthenticated',
-    `The name "${username}" belongs to an account of this server, not of the directory. ` +
-      `Ask your administrator for an account of your own${toRun(binding(id))}`,
+    sentence`The name "${username}" belongs to an account of this server, not of the directory. Ask your administrator for an account of your own${toRun(binding(id))}`,
     remedy(binding(id)),
   );
 
@@ -61,8 +59,7 @@ export const unusableDirectoryName = (id: string | null): AppError =>
   new AppError(
     'access/unusable-directory-name',
     'unauthenticated',
-    'Your name in the directory has characters that a username cannot have here. ' +
-      `Ask your administrator for an account under another name${toRun(binding(id))}`,
+    sentence`Your name in the directory has characters that a username cannot have here. Ask your administrator for an account under another name${toRun(binding(id))}`,
     remedy(binding(id)),
   );
 
@@ -70,22 +67,21 @@ export const passwordOfDirectory = (username: string): AppError =>
   new AppError(
     'access/password-of-directory',
     'conflict',
-    `"${username}" signs in with the directory, so the password is changed there. ` +
-      'Use --leave-directory to make the account a local one.',
+    sentence`"${username}" signs in with the directory, so the password is changed there. Use --leave-directory to make the account a local one.`,
   );
 
 export const notOfDirectory = (username: string): AppError =>
   new AppError(
     'access/not-of-directory',
     'conflict',
-    `"${username}" is a local account, which cannot be bound to the directory. Choose another name.`,
+    sentence`"${username}" is a local account, which cannot be bound to the directory. Choose another name.`,
   );
 
 export const alreadyBound = (id: string, username: string): AppError =>
   new AppError(
     'access/already-bound',
     'conflict',
-    `The person ${id} has an account already: "${username}". Use that account, or --exchange the two.`,
+    sentence`The person ${id} has an account already: "${username}". Use that account, or --exchange the two.`,
   );
 
 export const invalidDirectoryId = (): AppError =>
@@ -99,7 +95,7 @@ export const tooManyFailures = (retryAfterSeconds: number): AppError =>
   new AppError(
     'access/too-many-failures',
     'too-many',
-    `Signing in failed too often. Please try again in ${retryAfterSeconds} seconds.`,
+    sentence`Signing in failed too often. Please try again in ${retryAfterSeconds} seconds.`,
     { retryAfterSeconds },
   );
 
@@ -131,15 +127,15 @@ export const unknownAccount = (named: NamedAccount): AppError =>
     'access/unknown-account',
     'not-found',
     typeof named === 'string'
-      ? `There is no account named "${named.slice(0, 256)}". Check the spelling.`
-      : `There is no account with the id "${named.id.slice(0, 64)}". Check where it comes from.`,
+      ? sentence`There is no account named "${named.slice(0, 256)}". Check the spelling.`
+      : sentence`There is no account with the id "${named.id.slice(0, 64)}". Check where it comes from.`,
   );
 
 export const usernameTaken = (username: string): AppError =>
   new AppError(
     'access/username-taken',
     'conflict',
-    `An account named "${username}" exists already. Choose another name.`,
+    sentence`An account named "${username}" exists already. Choose another name.`,
   );
 
 export const invalidUsername = (): AppError =>
@@ -160,7 +156,7 @@ export const noIdentity = (username: string): AppError =>
   new AppError(
     'access/no-identity',
     'not-found',
-    `"${username}" has no key of their own yet. Ask them to create one in the browser, under "Private documents".`,
+    sentence`"${username}" has no key of their own yet. Ask them to create one in the browser, under "Private documents".`,
     { data: { username } },
   );
 
@@ -168,7 +164,7 @@ export const noPicture = (accountId: string): AppError =>
   new AppError(
     'access/no-picture',
     'not-found',
-    `The directory has no picture of the person "${accountId}". Use their initials instead.`,
+    sentence`The directory has no picture of the person "${accountId}". Use their initials instead.`,
     { data: { accountId } },
   );
 
@@ -200,7 +196,7 @@ export const tooManyKeyWraps = (limit: number): AppError =>
   new AppError(
     'access/too-many-sealings',
     'conflict',
-    `Your key has ${limit} passphrases and passkeys already, the most there can be. Remove one first.`,
+    sentence`Your key has ${limit} passphrases and passkeys already, the most there can be. Remove one first.`,
     { data: { limit } },
   );
 
@@ -211,8 +207,7 @@ export const scopeMissing = (client: string, scope: string | undefined): AppErro
     'forbidden',
     scope === undefined
       ? 'This route is for people and closed to applications. Use one that the API describes for them.'
-      : `The application "${client}" does not have the scope "${scope}", which this needs. ` +
-          'Ask an administrator to add it.',
+      : sentence`The application "${client}" does not have the scope "${scope}", which this needs. Ask an administrator to add it.`,
     { data: { client, scope }, ...(scope !== undefined && { shown: { scope } }) },
   );
 
@@ -221,10 +216,8 @@ export const cannotActFor = (named: NamedAccount): AppError =>
     'access/cannot-act-for',
     'forbidden',
     typeof named === 'string'
-      ? `Nobody with an enabled account is named "${named.slice(0, 256)}". ` +
-          'Give the username of a person in the header Kontor-On-Behalf-Of.'
-      : `No person has an enabled account with the id "${named.id.slice(0, 64)}". ` +
-          'Give the id of a person in the header Kontor-On-Behalf-Of-Id.',
+      ? sentence`Nobody with an enabled account is named "${named.slice(0, 256)}". Give the username of a person in the header Kontor-On-Behalf-Of.`
+      : sentence`No person has an enabled account with the id "${named.id.slice(0, 64)}". Give the id of a person in the header Kontor-On-Behalf-Of-Id.`,
   );
 
 export const cannotActForGone = (): AppError =>
@@ -239,8 +232,7 @@ export const notInAllowedGroups = (client: string, username: string): AppError =
   new AppError(
     'access/not-in-allowed-groups',
     'forbidden',
-    `The application "${client}" acts only for people of certain groups, and "${username}" is in none of them. ` +
-      'Ask an administrator to add the person to one.',
+    sentence`The application "${client}" acts only for people of certain groups, and "${username}" is in none of them. Ask an administrator to add the person to one.`,
     { data: { client } },
   );
 
@@ -250,18 +242,15 @@ export const tokenOfAnotherPerson = (named: NamedAccount): AppError =>
     'access/token-of-another-person',
     'forbidden',
     typeof named === 'string'
-      ? `This token acts for one person, who is not named "${named.slice(0, 256)}". ` +
-          'Leave the header Kontor-On-Behalf-Of out, or use a token of the application.'
-      : `This token acts for one person, who does not have the id "${named.id.slice(0, 64)}". ` +
-          'Leave the header Kontor-On-Behalf-Of-Id out, or use a token of the application.',
+      ? sentence`This token acts for one person, who is not named "${named.slice(0, 256)}". Leave the header Kontor-On-Behalf-Of out, or use a token of the application.`
+      : sentence`This token acts for one person, who does not have the id "${named.id.slice(0, 64)}". Leave the header Kontor-On-Behalf-Of-Id out, or use a token of the application.`,
   );
 
 export const issuerOfAnother = (issuer: string, client: string): AppError =>
   new AppError(
     'access/issuer-of-another',
     'conflict',
-    `The application "${client}" has the issuer "${issuer.slice(0, 200)}" with keys at another address. ` +
-      'Give the same address, or another issuer.',
+    sentence`The application "${client}" has the issuer "${issuer.slice(0, 200)}" with keys at another address. Give the same address, or another issuer.`,
     { data: { client } },
   );
 
@@ -269,21 +258,21 @@ export const noSuchSession = (id: string): AppError =>
   new AppError(
     'access/no-such-session',
     'not-found',
-    `You are not signed in with ${id.slice(0, 64)}, or no longer. Reload the list of your devices.`,
+    sentence`You are not signed in with ${id.slice(0, 64)}, or no longer. Reload the list of your devices.`,
   );
 
 export const unusableProviderName = (name: string): AppError =>
   new AppError(
     'access/unusable-provider-name',
     'unauthenticated',
-    `"${name}" gives you no name that can be used here. Ask your administrator for one.`,
+    sentence`"${name}" gives you no name that can be used here. Ask your administrator for one.`,
   );
 
 export const noSuchClient = (client: string): AppError =>
   new AppError(
     'access/no-such-client',
     'not-found',
-    `There is no application ${client.slice(0, 64)}. Check the id or the name.`,
+    sentence`There is no application ${client.slice(0, 64)}. Check the id or the name.`,
   );
 
 export const invalidClientName = (): AppError =>
@@ -297,21 +286,21 @@ export const clientNameTaken = (name: string): AppError =>
   new AppError(
     'access/client-name-taken',
     'conflict',
-    `An application named "${name}" exists or existed. Choose another name.`,
+    sentence`An application named "${name}" exists or existed. Choose another name.`,
   );
 
 export const invalidOrigin = (origin: string): AppError =>
   new AppError(
     'access/invalid-origin',
     'invalid',
-    `"${origin.slice(0, 200)}" is not an origin. Give scheme, host and port only, such as https://app.example.ch`,
+    sentence`"${origin.slice(0, 200)}" is not an origin. Give scheme, host and port only, such as https://app.example.ch`,
   );
 
-export const invalidKeys = (why: string): AppError =>
+export const invalidKeys = (why: SentenceValue): AppError =>
   new AppError(
     'access/invalid-keys',
     'invalid',
-    `These keys cannot be used: ${why}. Give public keys as a JSON Web Key Set, or the address of one.`,
+    sentence`These keys cannot be used: ${why}. Give public keys as a JSON Web Key Set, or the address of one.`,
   );
 
 /** Which of the two addresses of keys that an application has. */
@@ -321,7 +310,7 @@ export const invalidKeysAddress = (address: string, member: KeysAddress): AppErr
   new AppError(
     'access/invalid-keys-address',
     'unprocessable',
-    `"${address.slice(0, 200)}" is no address to fetch keys from. Give an https address, or http on loopback.`,
+    sentence`"${address.slice(0, 200)}" is no address to fetch keys from. Give an https address, or http on loopback.`,
     { data: { member } },
   );
 
@@ -329,8 +318,7 @@ export const keysAddressRefused = (address: string, member: KeysAddress): AppErr
   new AppError(
     'access/private-keys-address',
     'unprocessable',
-    `No keys are fetched from ${address}, because it is on loopback or in a private network. ` +
-      'Give a public address, or set KONTOR_WEBHOOK_ALLOW_PRIVATE=true on the server.',
+    sentence`No keys are fetched from ${address}, because it is on loopback or in a private network. Give a public address, or set KONTOR_WEBHOOK_ALLOW_PRIVATE=true on the server.`,
     { data: { member } },
   );
 
@@ -338,14 +326,14 @@ export const noSuchClientSecret = (id: string): AppError =>
   new AppError(
     'access/no-such-client-secret',
     'not-found',
-    `The application has no secret or key ${id.slice(0, 64)}. Reload its list of secrets and keys.`,
+    sentence`The application has no secret or key ${id.slice(0, 64)}. Reload its list of secrets and keys.`,
   );
 
 export const tooManyClientSecrets = (id: string, limit: number): AppError =>
   new AppError(
     'access/too-many-client-secrets',
     'conflict',
-    `The application ${id} has ${limit} secrets and keys, the most there can be. Remove one first.`,
+    sentence`The application ${id} has ${limit} secrets and keys, the most there can be. Remove one first.`,
     { data: { limit } },
   );
 
@@ -353,14 +341,14 @@ export const noSuchGroup = (group: string): AppError =>
   new AppError(
     'access/no-such-group',
     'not-found',
-    `There is no group "${group.slice(0, 256)}". Check the id or the name.`,
+    sentence`There is no group "${group.slice(0, 256)}". Check the id or the name.`,
   );
 
 export const notALocalGroup = (name: string, source: string): AppError =>
   new AppError(
     'access/group-of-source',
     'conflict',
-    `The group "${name}" comes from "${source}", which decides who is in it. Change it there.`,
+    sentence`The group "${name}" comes from "${source}", which decides who is in it. Change it there.`,
     { data: { source } },
   );
 
@@ -368,7 +356,7 @@ export const groupNameTaken = (name: string): AppError =>
   new AppError(
     'access/group-name-taken',
     'conflict',
-    `A group named "${name}" exists already. Choose another name.`,
+    sentence`A group named "${name}" exists already. Choose another name.`,
   );
 
 export const invalidGroupName = (): AppError =>
@@ -389,5 +377,5 @@ export const lastAdministrator = (username: string): AppError =>
   new AppError(
     'access/last-administrator',
     'conflict',
-    `"${username}" is the last administrator who can sign in. Make somebody else an administrator first.`,
+    sentence`"${username}" is the last administrator who can sign in. Make somebody else an administrator first.`,
   );

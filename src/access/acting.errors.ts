@@ -1,4 +1,5 @@
 import { AppError } from '../platform/errors/app-error.js';
+import { sentence } from '../platform/errors/sentence.js';
 
 export const cannotActForGoneThere = (): AppError =>
   new AppError(
@@ -12,6 +13,5 @@ export const cannotActForUnproved = (days: number): AppError =>
   new AppError(
     'access/cannot-act-for',
     'forbidden',
-    `No identity provider has vouched for this person for ${days} days, so nobody acts for them ` +
-      'until they sign in again. Give the username of another person in the header Kontor-On-Behalf-Of.',
+    sentence`No identity provider has vouched for this person for ${days} days, so nobody acts for them until they sign in again. Give the username of another person in the header Kontor-On-Behalf-Of.`,
   );

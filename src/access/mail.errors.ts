@@ -1,4 +1,5 @@
 import { AppError } from '../platform/errors/app-error.js';
+import { sentence } from '../platform/errors/sentence.js';
 
 export const unusableMail = () =>
   new AppError(
@@ -11,5 +12,5 @@ export const mailFromElsewhere = (username: string) =>
   new AppError(
     'access/mail-from-elsewhere',
     'conflict',
-    `The mail address of "${username}" comes from the directory or the provider. Change it there.`,
+    sentence`The mail address of "${username}" comes from the directory or the provider. Change it there.`,
   );

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../platform/errors/app-error.js';
+import { sentence } from '../platform/errors/sentence.js';
 
 /** The password was right. `methods` are those that the account has. */
 export const secondFactorNeeded = (methods: readonly string[]): AppError =>
@@ -115,7 +116,7 @@ export const tooManyPasskeys = (limit: number): AppError =>
   new AppError(
     'access/too-many-passkeys',
     'conflict',
-    `You have ${limit} passkeys already, the most there can be. Remove one first.`,
+    sentence`You have ${limit} passkeys already, the most there can be. Remove one first.`,
     { data: { limit } },
   );
 
@@ -130,7 +131,7 @@ export const passwordTooShort = (least: number): AppError =>
   new AppError(
     'access/password-too-short',
     'invalid',
-    `The new password is too short. Choose one of at least ${least} characters.`,
+    sentence`The new password is too short. Choose one of at least ${least} characters.`,
     { shown: { at_least: least } },
   );
 

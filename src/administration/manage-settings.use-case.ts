@@ -1,6 +1,7 @@
 import type { LiveSettings } from '../platform/config/live-settings.js';
 import type { StoredSettings } from '../platform/config/stored-settings.js';
 import type { People } from '../platform/identity/people.js';
+import { faultOf, TOLD } from '../platform/language/schema-faults.js';
 import { badValue, noSuchSetting } from './administration.errors.js';
 import { LIVE_SETTINGS } from './live-parts.js';
 
@@ -63,9 +64,9 @@ export class ManageSettings {
         name,
         LIVE_SETTINGS.map((each) => each.name),
       );
-    const parsed = setting.schema.safeParse(value);
+    const parsed = setting.schema.safeParse(value, TOLD);
     if (parsed.success) return parsed.data;
-    throw badValue(name, parsed.error.issues[0]?.message ?? 'it is not one of its values');
+    throw badValue(name, faultOf(parsed.error.issues[0]!));
   }
 }
 

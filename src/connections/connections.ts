@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../platform/clock/clock.js';
 import { found, type Connection, type Finding, type Probe } from './connection.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { sentence } from '../platform/errors/sentence.js';
 
 /** Receives each new finding, for log and metrics. */
 export type OnFinding = (connection: Connection, before: Connection | undefined) => void;
@@ -135,5 +136,5 @@ export const noSuchConnection = (name: string, names: readonly string[]) =>
   new AppError(
     'connections/no-such-connection',
     'not-found',
-    `There is no connection named "${name.slice(0, 80)}". Choose one of ${names.join(', ')}.`,
+    sentence`There is no connection named "${name.slice(0, 80)}". Choose one of ${names.join(', ')}.`,
   );

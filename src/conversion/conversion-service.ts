@@ -10,6 +10,7 @@ import type { Bulkhead } from '../platform/concurrency/bulkhead.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import { transportFaultOf } from '../platform/http/transport-fault.js';
 import { conversionFailed, timedOut, unavailable, wrongResult } from './conversion.errors.js';
+import { sentence } from '../platform/errors/sentence.js';
 
 /** The Document Server needs minutes for a hundred megabytes; its own limit is longer. */
 const WITHIN_MS = 5 * 60_000;
@@ -33,7 +34,7 @@ export class ConversionService {
     const fileUrl = await this.bulkhead.run(() => this.#order(request, signal));
     const address = savedFileAddress(fileUrl, this.internalUrl);
     if (address === undefined) {
-      throw wrongResult(outputType, 'its address is not that of a result');
+      throw wrongResult(outputType, sentence`its address is not that of a result`);
     }
     try {
       return await this.results.open(address);
@@ -56,7 +57,7 @@ export class ConversionService {
     } catch (error) {
       if (isAppError(error)) throw error;
       if (late.aborted) throw timedOut(request.outputType);
-      if (error instanceof NoConverter) throw unavailable(`status ${error.status}`, error);
+      if (error instanceof NoConverter) throw unavailable(sentence`status ${error.status}`, error);
       const fault = transportFaultOf(error);
       if (fault === undefined) throw error;
       throw unavailable(fault, error);
@@ -67,7 +68,7 @@ export class ConversionService {
 /** Results are fetched by the code for saves; its errors are translated into those of a conversion. */
 export function asConversionError(error: unknown, to: string): unknown {
   if (isAppError(error, 'editor-connector/save-interrupted'))
-    return unavailable('the result could not be fetched', error);
-  if (isAppError(error, 'editor-connector/save-refused')) return wrongResult(to, error.message);
+    return unavailable(sentence`the result could not be fetched`, error);
+  if (isAppError(error, 'editor-connector/save-refused')) return wrongResult(to, error.said);
   return error;
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../platform/errors/app-error.js';
+import { type SentenceValue, sentence } from '../platform/errors/sentence.js';
 
 /** Turns an error number of the conversion service into the error for the caller (docs/formats/document-server.md). */
 export function conversionFailed(error: number, to: string): AppError {
@@ -10,14 +11,14 @@ export function conversionFailed(error: number, to: string): AppError {
       return new AppError(
         'converter/source-unreachable',
         'bad-gateway',
-        `The Document Server could not fetch the file (error ${error}). Ask an administrator to run "kontor doctor", which finds the reason.`,
+        sentence`The Document Server could not fetch the file (error ${error}). Ask an administrator to run "kontor doctor", which finds the reason.`,
         { data },
       );
     case -5:
       return new AppError(
         'converter/password-needed',
         'unprocessable',
-        `The file needs a password (error ${error}). Send the right one as "password".`,
+        sentence`The file needs a password (error ${error}). Send the right one as "password".`,
         { data },
       );
     case -7:
@@ -25,24 +26,24 @@ export function conversionFailed(error: number, to: string): AppError {
       return new AppError(
         'converter/unknown-format',
         'unprocessable',
-        `The Document Server cannot convert this file to .${to} (error ${error}). Choose another format.`,
+        sentence`The Document Server cannot convert this file to .${to} (error ${error}). Choose another format.`,
         { data },
       );
     case -10:
       return new AppError(
         'converter/too-large',
         'unprocessable',
-        `The file is too large for the Document Server (error ${error}). Reduce its size and try again.`,
+        sentence`The file is too large for the Document Server (error ${error}). Reduce its size and try again.`,
         { data },
       );
     case -6:
     case -8:
-      return unavailable(`error ${error}`);
+      return unavailable(sentence`error ${error}`);
     default:
       return new AppError(
         'converter/failed',
         'unprocessable',
-        `The Document Server failed to convert this file to .${to} (error ${error}). Open it to check whether it is damaged.`,
+        sentence`The Document Server failed to convert this file to .${to} (error ${error}). Open it to check whether it is damaged.`,
         { data },
       );
   }
@@ -52,36 +53,37 @@ export const timedOut = (to: string, error?: number): AppError =>
   new AppError(
     'converter/timeout',
     'unavailable',
-    `Converting the file to .${to} took too long${error === undefined ? '' : ` (error ${error})`}. Try again later.`,
+    sentence`Converting the file to .${to} took too long${error === undefined ? '' : sentence` (error ${error})`}. Try again later.`,
     { data: { to, error }, retryAfterSeconds: 60 },
   );
 
 /** The result is an empty file, a web page, or a file of another format. */
-export const wrongResult = (to: string, found: string): AppError =>
+export const wrongResult = (to: string, found: SentenceValue): AppError =>
   new AppError(
     'converter/failed',
     'unprocessable',
-    `The Document Server returned no usable .${to} file: ${found}. Try again, then ask an administrator to read its log.`,
+    sentence`The Document Server returned no usable .${to} file: ${found}. Try again, then ask an administrator to read its log.`,
     { data: { to } },
   );
 
-export const unavailable = (reason: string, cause?: unknown): AppError =>
+export const unavailable = (reason: SentenceValue, cause?: unknown): AppError =>
   new AppError(
     'converter/unavailable',
     'unavailable',
-    `The conversion service does not answer (${reason}). Try again later.`,
+    sentence`The conversion service does not answer (${reason}). Try again later.`,
     { cause, retryAfterSeconds: 30 },
   );
 
-export const tooManyConversions = (): AppError => unavailable('too many conversions are running');
+export const tooManyConversions = (): AppError =>
+  unavailable(sentence`too many conversions are running`);
 
 export const cannotConvert = (from: string, to: string, possible: readonly string[]): AppError =>
   new AppError(
     'converter/unknown-format',
     'unprocessable',
     possible.length === 0
-      ? `A .${from} file cannot be converted. Download it as it is.`
-      : `A .${from} file cannot be converted to .${to}. Choose one of ${possible.join(', ')}.`,
+      ? sentence`A .${from} file cannot be converted. Download it as it is.`
+      : sentence`A .${from} file cannot be converted to .${to}. Choose one of ${possible.join(', ')}.`,
     { data: { from, to }, shown: { possible } },
   );
 
@@ -93,19 +95,22 @@ export const privateDocument = (documentId: string): AppError =>
     { data: { documentId } },
   );
 
+const PICTURES = { thumbnail: sentence`thumbnail`, preview: sentence`preview` };
+
 export const noPicture = (documentId: string, kind: 'thumbnail' | 'preview'): AppError =>
   new AppError(
     'converter/no-picture',
     'not-found',
-    `This version has no ${kind}: it is private, its format has none, or the Document Server could not make one. Download the document instead.`,
+    sentence`This version has no ${PICTURES[kind]}: it is private, its format has none, or the Document Server could not make one. Download the document instead.`,
     { data: { documentId, kind } },
   );
 
-export const tooManyPictures = (): AppError => unavailable('too many pictures are being made');
+export const tooManyPictures = (): AppError =>
+  unavailable(sentence`too many pictures are being made`);
 
-export const sourceRefused = (reason: string): AppError =>
+export const sourceRefused = (reason: SentenceValue): AppError =>
   new AppError(
     'converter/source-refused',
     'forbidden',
-    `The Document Server may not fetch this file: ${reason}. Request the conversion again.`,
+    sentence`The Document Server may not fetch this file: ${reason}. Request the conversion again.`,
   );

@@ -6,6 +6,7 @@ import type { Version, VersionArchive } from '../version-archive/index.js';
 import { cannotConvert, privateDocument, wrongResult } from './conversion.errors.js';
 import { asConversionError, type ConversionService } from './conversion-service.js';
 import type { SourceCapabilities } from './source-capabilities.js';
+import { sentence } from '../platform/errors/sentence.js';
 
 const KEY_BYTES = 16;
 /** Formats whose files may be a web page, or text that begins like one. */
@@ -68,7 +69,7 @@ export class ConvertedFiles {
     const fileType = to === 'pdfa' ? 'pdf' : to;
     if (isPageType(file.mediaType) && !PAGES.includes(fileType)) {
       this.service.abandon(file);
-      throw wrongResult(to, 'a web page came in its place');
+      throw wrongResult(to, sentence`a web page came in its place`);
     }
     return {
       fileType,

@@ -8,6 +8,7 @@ import {
 import { VersionArchive } from '../version-archive/index.js';
 import { sourceRefused } from './conversion.errors.js';
 import { SourceCapabilities } from './source-capabilities.js';
+import { sentence } from '../platform/errors/sentence.js';
 
 export interface HandOutSourceInput {
   readonly conversionKey: string;
@@ -37,7 +38,8 @@ export class HandOutSource {
     tokens,
   }: HandOutSourceInput): Promise<HandedOutSource> {
     const source = this.sources.read(conversionKey, capability);
-    if (source === undefined) throw sourceRefused('the address was not issued, or has expired');
+    if (source === undefined)
+      throw sourceRefused(sentence`the address was not issued, or has expired`);
     const { selfUrlForDocumentServer } = this.settings;
     const url = selfUrlForDocumentServer + this.sources.pathOf(conversionKey, capability);
     assertSignedFor(this.tokens, tokens, url);

@@ -6,6 +6,7 @@ import type { Version, VersionPart, VersionParts } from '../version-archive/inde
 import { wrongResult } from './conversion.errors.js';
 import type { ConvertedFiles } from './converted-files.js';
 import type { PartOrders, PictureKind } from './part-orders.js';
+import { sentence } from '../platform/errors/sentence.js';
 
 /** Longer than the longest conversion: after that, the process that made the picture has died. */
 const MAKING_MS = 6 * 60_000;
@@ -138,8 +139,9 @@ async function* onlyPng(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   let seen = 0;
   for await (const chunk of content) {
     for (let at = 0; at < chunk.length && seen < PNG_START.length; at++, seen++)
-      if (chunk[at] !== PNG_START[seen]) throw wrongResult('png', 'it does not begin like one');
+      if (chunk[at] !== PNG_START[seen])
+        throw wrongResult('png', sentence`it does not begin like one`);
     yield chunk;
   }
-  if (seen < PNG_START.length) throw wrongResult('png', 'it is empty');
+  if (seen < PNG_START.length) throw wrongResult('png', sentence`it is empty`);
 }

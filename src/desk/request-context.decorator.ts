@@ -1,7 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Locale } from '../platform/identity/actor.js';
-import { localeFromBrowser, LOCALES } from './language/locale.js';
+import { localeFromHeader } from '../platform/language/accepted-language.js';
+import { LOCALES } from './language/locale.js';
 import { isTimeZone } from './language/formatting.js';
 import { MESSAGES, type Messages } from './language/messages.js';
 
@@ -21,7 +22,7 @@ let serverTimeZone: string | undefined;
 export function requestContextOf(request: FastifyRequest): RequestContext {
   const { actor, url } = request;
   const locale =
-    actor?.locale ?? chosenLocale(request) ?? localeFromBrowser(request.headers['accept-language']);
+    actor?.locale ?? chosenLocale(request) ?? localeFromHeader(request.headers['accept-language']);
   return { actor, locale, timeZone: timeZoneOf(request), path: url, messages: MESSAGES[locale] };
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../platform/errors/app-error.js';
+import { type Sentence, sentence } from '../platform/errors/sentence.js';
 
 /** Why a directory rejects the sign-in of a person it knows. */
 export type BindRefusal =
@@ -50,22 +51,16 @@ export const ambiguousUsername = (username: string): AppError =>
   new AppError(
     'directory/ambiguous-username',
     'conflict',
-    `The directory has more than one entry for "${username}". Use another of your names, ` +
-      'or ask your administrator to narrow LDAP_USER_FILTER.',
+    sentence`The directory has more than one entry for "${username}". Use another of your names, or ask your administrator to narrow LDAP_USER_FILTER.`,
   );
 
-const REFUSALS: Readonly<Record<BindRefusal, string>> = {
-  'account-disabled': 'Your account is disabled in the directory. Please ask your administrator.',
-  'account-expired': 'Your account in the directory has expired. Please ask your administrator.',
-  'account-locked':
-    'Your account is locked in the directory after too many attempts. ' +
-    'Please wait until it is unlocked, or ask your administrator.',
-  'password-expired':
-    'Your password in the directory has expired. Please change it there, then sign in again.',
-  'password-must-change':
-    'Your password must be changed before its first use. Please change it in the directory, then sign in again.',
-  'sign-in-not-permitted':
-    'The directory does not permit you to sign in at this time or from here. Please ask your administrator.',
+const REFUSALS: Readonly<Record<BindRefusal, Sentence>> = {
+  'account-disabled': sentence`Your account is disabled in the directory. Please ask your administrator.`,
+  'account-expired': sentence`Your account in the directory has expired. Please ask your administrator.`,
+  'account-locked': sentence`Your account is locked in the directory after too many attempts. Please wait until it is unlocked, or ask your administrator.`,
+  'password-expired': sentence`Your password in the directory has expired. Please change it there, then sign in again.`,
+  'password-must-change': sentence`Your password must be changed before its first use. Please change it in the directory, then sign in again.`,
+  'sign-in-not-permitted': sentence`The directory does not permit you to sign in at this time or from here. Please ask your administrator.`,
 };
 
 /** The code is `directory/` and the refusal. */

@@ -1,4 +1,5 @@
 import { AppError } from '../platform/errors/app-error.js';
+import { type Sentence, type SentenceValue, sentence } from '../platform/errors/sentence.js';
 import type { Right } from './rights.js';
 
 export const noSuchDocument = (documentId: string): AppError =>
@@ -11,23 +12,23 @@ export const noSuchDocument = (documentId: string): AppError =>
     },
   );
 
-const REFUSED: Partial<Record<Right, string>> = {
-  download: 'the owner shared this document without downloading; it can be read in the editor.',
-  edit: 'this needs the role "editor" on the document.',
-  share: 'only the owner of the document can share it.',
-  own: 'only the owner of the document can do this.',
+const REFUSED: Partial<Record<Right, Sentence>> = {
+  download: sentence`the owner shared this document without downloading; it can be read in the editor.`,
+  edit: sentence`this needs the role "editor" on the document.`,
+  share: sentence`only the owner of the document can share it.`,
+  own: sentence`only the owner of the document can do this.`,
 };
 
 export const notAllowed = (documentId: string, needed: Right): AppError =>
   new AppError(
     'documents/not-allowed',
     'forbidden',
-    `Ask the owner: ${REFUSED[needed] ?? `this needs the right "${needed}" on the document.`}`,
+    sentence`Ask the owner: ${REFUSED[needed] ?? sentence`this needs the right "${needed}" on the document.`}`,
     { data: { documentId, needed } },
   );
 
-export const badTitle = (reason: string): AppError =>
-  new AppError('documents/bad-title', 'invalid', `title: ${reason}`);
+export const badTitle = (reason: Sentence): AppError =>
+  new AppError('documents/bad-title', 'invalid', sentence`title: ${reason}`);
 
 export const unsupportedFormat = (extension: string): AppError =>
   new AppError(
@@ -35,7 +36,7 @@ export const unsupportedFormat = (extension: string): AppError =>
     'unsupported',
     extension === ''
       ? 'The title has no file extension; give one of a known format, for example "Report.docx".'
-      : `Files with the extension ".${extension}" are not supported. Convert the file to a format such as .docx, .xlsx or .pdf.`,
+      : sentence`Files with the extension ".${extension}" are not supported. Convert the file to a format such as .docx, .xlsx or .pdf.`,
     { data: { extension } },
   );
 
@@ -43,7 +44,7 @@ export const formatFixed = (fileType: string, wanted: string): AppError =>
   new AppError(
     'documents/format-fixed',
     'invalid',
-    `title: the document is a .${fileType} file and cannot be renamed to .${wanted}. Keep the extension, or convert the document.`,
+    sentence`title: the document is a .${fileType} file and cannot be renamed to .${wanted}. Keep the extension, or convert the document.`,
     { data: { fileType, wanted } },
   );
 
@@ -51,15 +52,15 @@ export const tooLarge = (limitBytes: number): AppError =>
   new AppError(
     'documents/too-large',
     'too-large',
-    `The file is larger than the limit of ${limitBytes} bytes. Reduce its size, or ask an administrator to raise KONTOR_MAX_FILE_BYTES.`,
+    sentence`The file is larger than the limit of ${limitBytes} bytes. Reduce its size, or ask an administrator to raise KONTOR_MAX_FILE_BYTES.`,
     { data: { limitBytes } },
   );
 
-export const wrongContainer = (extension: string, reason: string): AppError =>
+export const wrongContainer = (extension: string, reason: Sentence): AppError =>
   new AppError(
     'documents/wrong-container',
     'unprocessable',
-    `The content is not a valid .${extension} file: ${reason}. Check the file and its extension.`,
+    sentence`The content is not a valid .${extension} file: ${reason}. Check the file and its extension.`,
     { data: { extension } },
   );
 
@@ -67,7 +68,7 @@ export const truncatedUpload = (expectedBytes: number): AppError =>
   new AppError(
     'documents/truncated',
     'invalid',
-    `The content ended before the announced ${expectedBytes} bytes; send it again.`,
+    sentence`The content ended before the announced ${expectedBytes} bytes; send it again.`,
     { data: { expectedBytes } },
   );
 
@@ -75,7 +76,7 @@ export const beingEdited = (documentId: string, editors: readonly string[]): App
   new AppError(
     'documents/being-edited',
     'conflict',
-    `The document is being edited by ${editors.join(', ')}; try again when they are done.`,
+    sentence`The document is being edited by ${editors.join(', ')}; try again when they are done.`,
     { data: { documentId, editors } },
   );
 
@@ -88,9 +89,7 @@ export const unsavedChangesWait = (
   return new AppError(
     'documents/unsaved-changes',
     'conflict',
-    `Unsaved changes${editors.length === 0 ? '' : ` by ${editors.join(', ')}`} of document ` +
-      `${documentId} are still in the editor. Open the document to save them, or discard them: repeat this request with ` +
-      `give_up_unsaved_changes=true, or send DELETE /api/documents/${documentId}/unsaved-changes.`,
+    sentence`Unsaved changes${editors.length === 0 ? '' : sentence` by ${editors.join(', ')}`} of document ${documentId} are still in the editor. Open the document to save them, or discard them: repeat this request with give_up_unsaved_changes=true, or send DELETE /api/documents/${documentId}/unsaved-changes.`,
     {
       data: { documentId, editors, since },
       shown: { since, editors, open: `/edit/${documentId}` },
@@ -102,7 +101,7 @@ export const checkedOut = (documentId: string, holder: string): AppError =>
   new AppError(
     'documents/checked-out',
     'conflict',
-    `The document is checked out by ${holder}; try again when it is checked in.`,
+    sentence`The document is checked out by ${holder}; try again when it is checked in.`,
     { data: { documentId, holder } },
   );
 
@@ -151,7 +150,7 @@ export const noSuchPerson = (username: string): AppError =>
   new AppError(
     'documents/no-such-person',
     'not-found',
-    `There is no person with the username "${username}". Check the spelling.`,
+    sentence`There is no person with the username "${username}". Check the spelling.`,
     {
       data: { username },
     },
@@ -161,7 +160,7 @@ export const cannotShareWithOwner = (username: string): AppError =>
   new AppError(
     'documents/shared-with-owner',
     'invalid',
-    `${username} is the owner of the document; share it with somebody else.`,
+    sentence`${username} is the owner of the document; share it with somebody else.`,
     { data: { username } },
   );
 
@@ -169,7 +168,7 @@ export const noSuchShare = (documentId: string, username: string): AppError =>
   new AppError(
     'documents/no-such-share',
     'not-found',
-    `The document is not shared with "${username}". Reload the list of people who have access.`,
+    sentence`The document is not shared with "${username}". Reload the list of people who have access.`,
     { data: { documentId, username } },
   );
 
@@ -177,7 +176,7 @@ export const noSuchGroup = (groupId: string): AppError =>
   new AppError(
     'documents/no-such-group',
     'not-found',
-    `There is no group "${groupId.slice(0, 256)}". Search for it again.`,
+    sentence`There is no group "${groupId.slice(0, 256)}". Search for it again.`,
     { data: { groupId } },
   );
 
@@ -185,7 +184,7 @@ export const noSuchGroupShare = (documentId: string, groupId: string): AppError 
   new AppError(
     'documents/no-such-share',
     'not-found',
-    `The document is not shared with the group ${groupId.slice(0, 256)}. Reload the list of people who have access.`,
+    sentence`The document is not shared with the group ${groupId.slice(0, 256)}. Reload the list of people who have access.`,
     { data: { documentId, groupId } },
   );
 
@@ -193,7 +192,7 @@ export const rangeNotSatisfiable = (size: number): AppError =>
   new AppError(
     'documents/range-not-satisfiable',
     'invalid',
-    `The requested range lies outside the ${size} bytes of the content. Request a range within them.`,
+    sentence`The requested range lies outside the ${size} bytes of the content. Request a range within them.`,
     { data: { size } },
   );
 
@@ -201,7 +200,7 @@ export const peopleWithoutIdentity = (documentId: string, usernames: readonly st
   new AppError(
     'documents/person-without-identity',
     'unprocessable',
-    `These people have no key of their own: ${usernames.join(', ')}. They create one under "Private documents"; then try again.`,
+    sentence`These people have no key of their own: ${usernames.join(', ')}. They create one under "Private documents"; then try again.`,
     { data: { documentId, usernames } },
   );
 
@@ -210,8 +209,7 @@ export const peopleWouldNotOpen = (documentId: string, usernames: readonly strin
   new AppError(
     'documents/person-without-identity',
     'unprocessable',
-    `These people have no key of their own and could not open it: ${usernames.join(', ')}. They create one under ` +
-      '"Private documents"; or repeat the request with "accept": true, and let them in once they have one.',
+    sentence`These people have no key of their own and could not open it: ${usernames.join(', ')}. They create one under "Private documents"; or repeat the request with "accept": true, and let them in once they have one.`,
     { data: { documentId, usernames } },
   );
 
@@ -220,8 +218,7 @@ export const ownerWithoutIdentity = (documentId: string, username: string): AppE
   new AppError(
     'documents/owner-without-identity',
     'unprocessable',
-    `${username} owns this document, has no key of their own, and could not open it any more. ` +
-      'They create one under "Private documents"; then try again.',
+    sentence`${username} owns this document, has no key of their own, and could not open it any more. They create one under "Private documents"; then try again.`,
     { data: { documentId, username } },
   );
 
@@ -229,8 +226,7 @@ export const keyringsNeeded = (documentId: string, username: string): AppError =
   new AppError(
     'documents/keyrings-needed',
     'unprocessable',
-    `Only a member's key can give ${username} access: send "keyrings", every epoch's secret sealed to all members and ` +
-      `${username} (GET /api/documents/${documentId}/keyrings, docs/zero-knowledge.md).`,
+    sentence`Only a member's key can give ${username} access: send "keyrings", every epoch's secret sealed to all members and ${username} (GET /api/documents/${documentId}/keyrings, docs/zero-knowledge.md).`,
     { data: { documentId, username } },
   );
 
@@ -248,15 +244,20 @@ const openersToShow = ({ usernames, newOwnerCan, recoveryKeyCan }: OpenersOfPriv
   recovery_key_can_open: recoveryKeyCan,
 });
 
+function openingKeys(usernames: string, recoveryKeyCan: boolean): SentenceValue {
+  if (recoveryKeyCan)
+    return usernames === '' ? sentence`the recovery key` : sentence`${usernames}, the recovery key`;
+  return usernames === '' ? sentence`nobody` : usernames;
+}
+
 export const ownerCannotOpen = (username: string, openers: OpenersOfPrivate): AppError => {
   const { documentId, usernames, newOwnerCan, recoveryKeyCan } = openers;
-  const keys = [...usernames, ...(recoveryKeyCan ? ['the recovery key'] : [])];
-  const advice = newOwnerCan ? '' : `, or share it with ${username} first`;
+  const keys = openingKeys(usernames.join(', '), recoveryKeyCan);
+  const advice = newOwnerCan ? '' : sentence`, or share it with ${username} first`;
   return new AppError(
     'documents/owner-cannot-open',
     'conflict',
-    `The document is private, and can then be opened by ${keys.join(', ') || 'nobody'} only: ` +
-      `repeat the request with "accept": true${advice}.`,
+    sentence`The document is private, and can then be opened by ${keys} only: repeat the request with "accept": true${advice}.`,
     { data: { documentId }, shown: openersToShow(openers) },
   );
 };
@@ -269,8 +270,7 @@ export const ownerCannotOpenSome = (
   new AppError(
     'documents/owner-cannot-open',
     'conflict',
-    `${total} of the documents are private, and ${username} can open only what is sealed to their key: ` +
-      'repeat the request with "accept": true to hand them over all the same.',
+    sentence`${total} of the documents are private, and ${username} can open only what is sealed to their key: repeat the request with "accept": true to hand them over all the same.`,
     {
       data: { total },
       shown: {
@@ -291,7 +291,7 @@ export const wrongFileKey = (documentId: string, number: number): AppError =>
   new AppError(
     'documents/wrong-file-key',
     'unprocessable',
-    `This is not the file key of version ${number}; take it from the version's age header (GET …/versions/${number}/key).`,
+    sentence`This is not the file key of version ${number}; take it from the version's age header (GET …/versions/${number}/key).`,
     { data: { documentId, number } },
   );
 
@@ -309,7 +309,7 @@ export const noConverter = (): AppError =>
     'No Document Server is configured, so nothing can be converted. Ask an administrator to set EUROOFFICE_URL.',
   );
 
-export const badUpload = (reason: string): AppError =>
+export const badUpload = (reason: Sentence): AppError =>
   new AppError('documents/bad-upload', 'invalid', reason);
 
 export const wrongTusVersion = (): AppError =>
@@ -323,7 +323,7 @@ export const tooManyUploads = (limit: number, retryAfterSeconds: number): AppErr
   new AppError(
     'documents/too-many-uploads',
     'too-many',
-    `You have ${limit} unfinished uploads, which is the limit (KONTOR_UPLOADS_PER_PERSON). Finish one of them, or try again later.`,
+    sentence`You have ${limit} unfinished uploads, which is the limit (KONTOR_UPLOADS_PER_PERSON). Finish one of them, or try again later.`,
     { data: { limit }, retryAfterSeconds },
   );
 
@@ -339,6 +339,6 @@ export const wrongOffset = (expected: number): AppError =>
   new AppError(
     'documents/wrong-offset',
     'invalid',
-    `Upload-Offset: the upload continues at ${expected}. Request the offset with HEAD.`,
+    sentence`Upload-Offset: the upload continues at ${expected}. Request the offset with HEAD.`,
     { data: { expected } },
   );

@@ -1,4 +1,5 @@
 import { AppError, isAppError, type ErrorKind } from '../platform/errors/app-error.js';
+import { type Sentence, sentence } from '../platform/errors/sentence.js';
 
 const PERMANENT_KINDS: readonly ErrorKind[] = [
   'invalid',
@@ -17,7 +18,7 @@ export const noEditor = (fileType: string) =>
   new AppError(
     'editor-connector/no-editor',
     'unprocessable',
-    `No editor opens .${fileType} files; download the document instead.`,
+    sentence`No editor opens .${fileType} files; download the document instead.`,
     { data: { fileType } },
   );
 
@@ -25,8 +26,7 @@ export const convertsFirst = (documentId: string, fileType: string, to: string) 
   new AppError(
     'editor-connector/converts-first',
     'conflict',
-    `Changes of a .${fileType} file are saved as .${to}; the .${fileType} stays as the version before. ` +
-      'Send "convert": true to edit it.',
+    sentence`Changes of a .${fileType} file are saved as .${to}; the .${fileType} stays as the version before. Send "convert": true to edit it.`,
     { data: { documentId, fileType }, shown: { to } },
   );
 
@@ -34,7 +34,7 @@ export const goesElsewhere = (origins: readonly string[]) =>
   new AppError(
     'editor-connector/goes-elsewhere',
     'invalid',
-    `customization.goback.url leads to another server; give an address on ${origins.join(' or ')}.`,
+    sentence`customization.goback.url leads to another server; give an address on ${origins.join(', ')}.`,
     { shown: { origin: origins[0], origins } },
   );
 
@@ -42,7 +42,7 @@ export const noContent = (documentId: string) =>
   new AppError(
     'editor-connector/no-content',
     'conflict',
-    `Document ${documentId} has no content yet. Save a first version, then open it.`,
+    sentence`Document ${documentId} has no content yet. Save a first version, then open it.`,
     { data: { documentId } },
   );
 
@@ -51,18 +51,17 @@ export const otherVersion = (documentId: string, versionNumber: number) =>
   new AppError(
     'editor-connector/other-version',
     'conflict',
-    `Version ${versionNumber} of document ${documentId} is the one to open now; release the key of that version.`,
+    sentence`Version ${versionNumber} of document ${documentId} is the one to open now; release the key of that version.`,
     { data: { documentId }, shown: { version: versionNumber } },
   );
 
 /** Tells the time of this server, so that a browser whose clock is wrong can compute the expiry again. */
-export const releaseRefused = (reason: string, nowMs: number) =>
+export const releaseRefused = (reason: Sentence, nowMs: number) =>
   new AppError(
     'editor-connector/release-refused',
     'invalid',
-    `The released key was rejected: ${reason}. Release it for this document and version for at most an hour ` +
-      `after ${new Date(nowMs).toISOString()} (the time of this server), wrapped as docs/formats/editing-session.md describes.`,
-    { data: { reason }, shown: { now: new Date(nowMs).toISOString() } },
+    sentence`The released key was rejected: ${reason}. Release it for this document and version for at most an hour after ${new Date(nowMs).toISOString()} (the time of this server), wrapped as docs/formats/editing-session.md describes.`,
+    { data: { reason: String(reason) }, shown: { now: new Date(nowMs).toISOString() } },
   );
 
 export const noSuchSession = (sessionId: string) =>
@@ -92,38 +91,41 @@ export const tokenRefused = (reason: string) =>
   );
 
 /** Permanent: the Document Server is to keep its copy. */
-export const saveRefused = (reason: string, data: Readonly<Record<string, unknown>> = {}) =>
+export const saveRefused = (
+  reason: Sentence | string,
+  data: Readonly<Record<string, unknown>> = {},
+) =>
   new AppError(
     'editor-connector/save-refused',
     'unprocessable',
-    `The saved file was rejected: ${reason}. The Document Server keeps it as a forgotten file.`,
-    { data: { reason, ...data } },
+    sentence`The saved file was rejected: ${reason}. The Document Server keeps it as a forgotten file.`,
+    { data: { reason: String(reason), ...data } },
   );
 
 /** Transient: the Document Server is to deliver the save again. */
-export const saveInterrupted = (reason: string, cause?: unknown) =>
+export const saveInterrupted = (reason: Sentence | string, cause?: unknown) =>
   new AppError(
     'editor-connector/save-interrupted',
     'unavailable',
-    `The saved file could not be fetched from the Document Server: ${reason}. The Document Server retries.`,
-    { data: { reason }, cause },
+    sentence`The saved file could not be fetched from the Document Server: ${reason}. The Document Server retries.`,
+    { data: { reason: String(reason) }, cause },
   );
 
 export const serverUnreachable = (
-  reason: string,
+  reason: Sentence,
   cause?: unknown,
   data: Readonly<Record<string, unknown>> = {},
 ) =>
   new AppError(
     'editor-connector/server-unreachable',
     'bad-gateway',
-    `A request to the Document Server failed: ${reason}. Try again, then ask an administrator to run "kontor doctor".`,
-    { data: { reason, ...data }, cause },
+    sentence`A request to the Document Server failed: ${reason}. Try again, then ask an administrator to run "kontor doctor".`,
+    { data: { reason: String(reason), ...data }, cause },
   );
 
 /** It answered, with an error number of the command service. */
 export const commandFailed = (command: string, commandError: number) =>
-  serverUnreachable(`command ${command} failed with error ${commandError}`, undefined, {
+  serverUnreachable(sentence`command ${command} failed with error ${commandError}`, undefined, {
     commandError,
   });
 
@@ -131,6 +133,6 @@ export const unknownDocumentKey = (documentId: string) =>
   new AppError(
     'editor-connector/unknown-document-key',
     'unprocessable',
-    `A save for document ${documentId} names a document key that was never issued for it. The Document Server keeps the file as a forgotten file.`,
+    sentence`A save for document ${documentId} names a document key that was never issued for it. The Document Server keeps the file as a forgotten file.`,
     { data: { documentId } },
   );

@@ -1,11 +1,12 @@
 import { AppError } from '../platform/errors/app-error.js';
+import { listed, sentence } from '../platform/errors/sentence.js';
 import type { InputFault } from '../instruction-xml/index.js';
 
 export const forbiddenCharacters = (faults: readonly InputFault[]): AppError =>
   new AppError(
     'office-connector/forbidden-characters',
     'invalid',
-    faults.map(({ path, reason }) => `${path}: ${reason}`).join('; '),
+    listed(faults.map(({ path, reason }) => sentence`${path}: ${reason}`)),
     { data: { paths: faults.map(({ path }) => path) } },
   );
 
@@ -20,7 +21,7 @@ export const otherAction = (action: string): AppError =>
   new AppError(
     'office-connector/other-action',
     'forbidden',
-    `The address is valid only for the action "${action}". Open the document again from its page.`,
+    sentence`The address is valid only for the action "${action}". Open the document again from its page.`,
     { data: { action } },
   );
 
@@ -38,7 +39,7 @@ export const urlTooLong = (length: number): AppError =>
   new AppError(
     'office-connector/url-too-long',
     'internal',
-    `The address has ${length} characters, which is too long to start a program. Shorten KONTOR_PUBLIC_URL.`,
+    sentence`The address has ${length} characters, which is too long to start a program. Shorten KONTOR_PUBLIC_URL.`,
     { data: { length } },
   );
 
@@ -53,7 +54,7 @@ export const languageNotOffered = (language: number, offered: readonly number[])
   new AppError(
     'template-wizard/language-not-offered',
     'invalid',
-    `language: this template is not available in ${language}. Choose one of ${offered.join(', ')}.`,
+    sentence`language: this template is not available in ${language}. Choose one of ${offered.join(', ')}.`,
     { data: { language, offered } },
   );
 
@@ -86,7 +87,7 @@ export const tooLarge = (limitBytes: number): AppError =>
   new AppError(
     'office-connector/too-large',
     'too-large',
-    `The file is larger than the limit of ${limitBytes} bytes. Reduce its size, or ask an administrator to raise KONTOR_MAX_FILE_BYTES.`,
+    sentence`The file is larger than the limit of ${limitBytes} bytes. Reduce its size, or ask an administrator to raise KONTOR_MAX_FILE_BYTES.`,
     { data: { limitBytes } },
   );
 
@@ -94,7 +95,7 @@ export const unknownFormat = (extension: string): AppError =>
   new AppError(
     'office-connector/unknown-format',
     'unsupported',
-    `Files with the extension ".${extension}" are not supported. Save the file in a format such as .docx, .xlsx or .pdf.`,
+    sentence`Files with the extension ".${extension}" are not supported. Save the file in a format such as .docx, .xlsx or .pdf.`,
     { data: { extension } },
   );
 

@@ -1,7 +1,7 @@
 import { AppError } from '../platform/errors/app-error.js';
+import { type Sentence, sentence } from '../platform/errors/sentence.js';
 
-const NOT_CONFIGURED =
-  'This server is not connected to a template backend (ONEOFFIXX_HOSTNAME is not set).';
+const NOT_CONFIGURED = sentence`This server is not connected to a template backend (ONEOFFIXX_HOSTNAME is not set).`;
 
 /** The template list was requested without a template backend. */
 export const featureOff = () => new AppError('oneoffixx/off', 'not-found', NOT_CONFIGURED);
@@ -13,14 +13,14 @@ export const routesOff = () => new AppError('template-wizard/off', 'not-found', 
 export const credentialsNotFound = (file: string) =>
   credentials(
     'oneoffixx/credentials-not-found',
-    `There is no file ${file} that this server can read; put the credentials of the template backend there (ONEOFFIXX_CREDENTIALS_FILE).`,
+    sentence`There is no file ${file} that this server can read; put the credentials of the template backend there (ONEOFFIXX_CREDENTIALS_FILE).`,
     file,
   );
 
 export const credentialsUnreadable = (file: string) =>
   credentials(
     'oneoffixx/credentials-unreadable',
-    `The credentials file ${file} is not a JSON object; if it was just being written, try again, otherwise correct it.`,
+    sentence`The credentials file ${file} is not a JSON object; if it was just being written, try again, otherwise correct it.`,
     file,
     { retryable: true },
   );
@@ -28,13 +28,13 @@ export const credentialsUnreadable = (file: string) =>
 export const credentialsIncomplete = (file: string, missing: readonly string[]) =>
   credentials(
     'oneoffixx/credentials-incomplete',
-    `The credentials file ${file} lacks ${missing.join(', ')}; each must be a text that is not empty.`,
+    sentence`The credentials file ${file} lacks ${missing.join(', ')}; each must be a text that is not empty.`,
     file,
     { missing },
   );
 
 /** `unavailable`, because correcting the file fixes it while the service runs. */
-const credentials = (code: string, message: string, file: string, data = {}) =>
+const credentials = (code: string, message: Sentence, file: string, data = {}) =>
   new AppError(code, 'unavailable', message, {
     data: { retryable: false, ...data, file },
     publicMessage:
@@ -90,7 +90,7 @@ export const backendFailed = (
   return new AppError(
     code,
     'bad-gateway',
-    `${STEPS[step]}: ${message}${detail}. ${retryable ? 'Trying again may help.' : 'Trying again will not help.'}`,
+    sentence`${STEPS[step]}: ${message}${detail}. ${retryable ? sentence`Trying again may help.` : sentence`Trying again will not help.`}`,
     { data: { ...data, step, failure, retryable } },
   );
 };
@@ -98,107 +98,103 @@ export const backendFailed = (
 /** The only failure after which a request is repeated, with a new grant. */
 export const GRANT_NOT_ACCEPTED = 'oneoffixx/grant-not-accepted';
 
-const STEPS: Record<BackendStep, string> = {
-  grant: 'The template backend gave no access',
-  library: 'The template library could not be read',
-  organization: 'The organisation of the template library could not be read',
-  groups: 'The template groups could not be read',
-  favorites: 'The favourite templates could not be read',
+const STEPS: Record<BackendStep, Sentence> = {
+  grant: sentence`The template backend gave no access`,
+  library: sentence`The template library could not be read`,
+  organization: sentence`The organisation of the template library could not be read`,
+  groups: sentence`The template groups could not be read`,
+  favorites: sentence`The favourite templates could not be read`,
 };
 
 const FAILURES = {
   refused: {
     code: 'oneoffixx/backend-refused-connection',
-    message: 'nothing listens at its address (ONEOFFIXX_HOSTNAME), or it is being restarted',
+    message: sentence`nothing listens at its address (ONEOFFIXX_HOSTNAME), or it is being restarted`,
     retryable: true,
   },
   reset: {
     code: 'oneoffixx/backend-reset',
-    message: 'it closed the connection before it had answered',
+    message: sentence`it closed the connection before it had answered`,
     retryable: true,
   },
   timeout: {
     code: 'oneoffixx/backend-timeout',
-    message: 'it did not answer in time',
+    message: sentence`it did not answer in time`,
     retryable: true,
   },
   'unknown-host': {
     code: 'oneoffixx/backend-unknown-host',
-    message: 'its name is not known (ONEOFFIXX_HOSTNAME)',
+    message: sentence`its name is not known (ONEOFFIXX_HOSTNAME)`,
     retryable: false,
   },
   unreachable: {
     code: 'oneoffixx/backend-unreachable',
-    message: 'it could not be reached',
+    message: sentence`it could not be reached`,
     retryable: true,
   },
   tls: {
     code: 'oneoffixx/backend-tls',
-    message:
-      'its certificate is not trusted or it does not speak TLS; make its authority known with NODE_EXTRA_CA_CERTS, and check ONEOFFIXX_PROTOCOL',
+    message: sentence`its certificate is not trusted or it does not speak TLS; make its authority known with NODE_EXTRA_CA_CERTS, and check ONEOFFIXX_PROTOCOL`,
     retryable: false,
   },
   redirected: {
     code: 'oneoffixx/backend-redirects',
-    message:
-      'it points to another address, which is not followed; check ONEOFFIXX_HOSTNAME and the paths',
+    message: sentence`it points to another address, which is not followed; check ONEOFFIXX_HOSTNAME and the paths`,
     retryable: false,
   },
   html: {
     code: 'oneoffixx/backend-html',
-    message:
-      'a web page came back, probably from a proxy or a login; check the address and its paths',
+    message: sentence`a web page came back, probably from a proxy or a login; check the address and its paths`,
     retryable: false,
   },
   'not-json': {
     code: 'oneoffixx/backend-not-json',
-    message: 'the answer is not JSON; check the address and its paths',
+    message: sentence`the answer is not JSON; check the address and its paths`,
     retryable: false,
   },
   'wrong-shape': {
     code: 'oneoffixx/backend-wrong-shape',
-    message: 'the answer has another form than expected; check ONEOFFIXX_API',
+    message: sentence`the answer has another form than expected; check ONEOFFIXX_API`,
     retryable: false,
   },
   'too-large': {
     code: 'oneoffixx/backend-too-large',
-    message: 'the answer is larger than this server takes',
+    message: sentence`the answer is larger than this server takes`,
     retryable: false,
   },
   'no-library': {
     code: 'oneoffixx/no-library',
-    message: 'the person has no template library there, or none is the primary one',
+    message: sentence`the person has no template library there, or none is the primary one`,
     retryable: false,
   },
   'grant-refused': {
     code: 'oneoffixx/grant-refused',
-    message:
-      'it refused the credentials or the person; check the credentials file, the SID, ONEOFFIXX_DOUBLE_ENCODE_BUG and the clocks of both servers',
+    message: sentence`it refused the credentials or the person; check the credentials file, the SID, ONEOFFIXX_DOUBLE_ENCODE_BUG and the clocks of both servers`,
     retryable: false,
   },
   'grant-not-accepted': {
     code: GRANT_NOT_ACCEPTED,
-    message: 'it does not accept the access it gave, not even when renewed',
+    message: sentence`it does not accept the access it gave, not even when renewed`,
     retryable: true,
   },
   'client-error': {
     code: 'oneoffixx/backend-client-error',
-    message: 'it refused the request',
+    message: sentence`it refused the request`,
     retryable: false,
   },
   'server-error': {
     code: 'oneoffixx/backend-server-error',
-    message: 'it reported a failure of its own',
+    message: sentence`it reported a failure of its own`,
     retryable: true,
   },
   busy: {
     code: 'oneoffixx/backend-busy',
-    message: 'it takes no more requests at the moment',
+    message: sentence`it takes no more requests at the moment`,
     retryable: true,
   },
 } as const satisfies Record<
   BackendFailure,
-  { readonly code: string; readonly message: string; readonly retryable: boolean }
+  { readonly code: string; readonly message: Sentence; readonly retryable: boolean }
 >;
 
 export const unknownTemplate = (templateId: string) =>

@@ -1,11 +1,12 @@
 import { AppError, isAppError } from '../platform/errors/app-error.js';
+import { type Sentence, sentence } from '../platform/errors/sentence.js';
 import { DamageError } from './seal/damage.js';
 
 export const tooLarge = (maxBytes: number): AppError =>
   new AppError(
     'storage/too-large',
     'too-large',
-    `The content is larger than ${maxBytes} bytes. Save a smaller file.`,
+    sentence`The content is larger than ${maxBytes} bytes. Save a smaller file.`,
     {
       data: { maxBytes },
     },
@@ -15,7 +16,7 @@ export const truncated = (expectedBytes: number, receivedBytes: number): AppErro
   new AppError(
     'storage/truncated',
     'unavailable',
-    `The content ended after ${receivedBytes} of ${expectedBytes} bytes and was not kept. Send it again.`,
+    sentence`The content ended after ${receivedBytes} of ${expectedBytes} bytes and was not kept. Send it again.`,
     { data: { expectedBytes, receivedBytes } },
   );
 
@@ -23,7 +24,7 @@ export const longerThanAnnounced = (expectedBytes: number): AppError =>
   new AppError(
     'storage/longer-than-said',
     'unavailable',
-    `The content is longer than the ${expectedBytes} bytes announced and was not kept. Send it again.`,
+    sentence`The content is longer than the ${expectedBytes} bytes announced and was not kept. Send it again.`,
     { data: { expectedBytes } },
   );
 
@@ -31,11 +32,11 @@ export const descriptionTooLong = (maxBytes: number): AppError =>
   new AppError(
     'storage/description-too-long',
     'invalid',
-    `The description of the version is longer than ${maxBytes} bytes. Shorten its title or names.`,
+    sentence`The description of the version is longer than ${maxBytes} bytes. Shorten its title or names.`,
   );
 
 export const notDurable = (
-  what: string,
+  what: Sentence,
   durable: number,
   needed: number,
   causes: readonly unknown[],
@@ -43,7 +44,7 @@ export const notDurable = (
   new AppError(
     'storage/not-durable',
     'unavailable',
-    `${what} reached ${durable} of the ${needed} providers it needs and was removed. Check the providers, then try again.`,
+    sentence`${what} reached ${durable} of the ${needed} providers it needs and was removed. Check the providers, then try again.`,
     {
       data: { durable, needed, reasons: causes.map(messageOf) },
       cause: causes[0],
@@ -55,7 +56,7 @@ export const unrecoverable = (versionId: string, good: number, needed: number): 
   new AppError(
     'storage/unrecoverable',
     'unavailable',
-    `Object ${versionId} has ${good} readable shards of the ${needed} it needs. Bring its providers back, then try again.`,
+    sentence`Object ${versionId} has ${good} readable shards of the ${needed} it needs. Bring its providers back, then try again.`,
     { data: { versionId, good, needed } },
   );
 
@@ -64,7 +65,7 @@ export const rebuiltOtherwise = (versionId: string, index: number): AppError =>
   new AppError(
     'storage/rebuilt-otherwise',
     'internal',
-    `Shard ${index} of object ${versionId} was rebuilt to other bytes than its manifest names and was not written. Report this as a fault of Kontor.`,
+    sentence`Shard ${index} of object ${versionId} was rebuilt to other bytes than its manifest names and was not written. Report this as a fault of Kontor.`,
     { data: { versionId, index } },
   );
 
@@ -72,7 +73,7 @@ export const noSuchObject = (versionId: string): AppError =>
   new AppError(
     'storage/no-such-object',
     'not-found',
-    `No object is stored for version ${versionId}. Reload the list of versions.`,
+    sentence`No object is stored for version ${versionId}. Reload the list of versions.`,
     {
       data: { versionId },
     },
@@ -82,7 +83,7 @@ export const noKeyring = (documentId: string): AppError =>
   new AppError(
     'storage/no-keyring',
     'internal',
-    `Document ${documentId} has no keyring; create it first.`,
+    sentence`Document ${documentId} has no keyring; create it first.`,
     {
       data: { documentId },
     },
@@ -92,9 +93,7 @@ export const keyNeeded = (documentId: string): AppError =>
   new AppError(
     'storage/key-needed',
     'forbidden',
-    `This server has no key of document ${documentId}: one of its members must give it. To edit, send ` +
-      '`release` with POST /api/eurooffice/session; to read, open GET /api/documents/:id/versions/:number/sealed ' +
-      'with your key. docs/zero-knowledge.md shows both.',
+    sentence`This server has no key of document ${documentId}: one of its members must give it. To edit, send \`release\` with POST /api/eurooffice/session; to read, open GET /api/documents/:id/versions/:number/sealed with your key. docs/zero-knowledge.md shows both.`,
     { data: { documentId } },
   );
 
@@ -102,15 +101,14 @@ export const badRecipient = (recipient: string): AppError =>
   new AppError(
     'storage/bad-recipient',
     'invalid',
-    `"${recipient.slice(0, 80)}" is no public key of an age X25519 identity. Send one that begins with age1.`,
+    sentence`"${recipient.slice(0, 80)}" is no public key of an age X25519 identity. Send one that begins with age1.`,
   );
 
 export const sealingsIncomplete = (documentId: string, epochs: readonly number[]): AppError =>
   new AppError(
     'storage/sealings-incomplete',
     'unprocessable',
-    `Document ${documentId} needs a wrapped key for each of its epochs; missing: ${epochs.join(', ')}. ` +
-      `Take them from GET /api/documents/${documentId}/keyrings.`,
+    sentence`Document ${documentId} needs a wrapped key for each of its epochs; missing: ${epochs.join(', ')}. Take them from GET /api/documents/${documentId}/keyrings.`,
     { data: { documentId, epochs } },
   );
 
@@ -118,7 +116,7 @@ export const badSealing = (documentId: string, epoch: number, members: number): 
   new AppError(
     'storage/bad-sealing',
     'invalid',
-    `The wrapped key of epoch ${epoch} of document ${documentId} was rejected. Send an armored age file for exactly ${members} X25519 recipients.`,
+    sentence`The wrapped key of epoch ${epoch} of document ${documentId} was rejected. Send an armored age file for exactly ${members} X25519 recipients.`,
     { data: { documentId, epoch, members } },
   );
 
@@ -126,7 +124,7 @@ export const sealingNotOurs = (documentId: string, epoch: number): AppError =>
   new AppError(
     'storage/sealing-not-ours',
     'unprocessable',
-    `The wrapped key of epoch ${epoch} of document ${documentId} does not contain its secret, or is not sealed to this server. Seal the secret to "server_recipient" as well.`,
+    sentence`The wrapped key of epoch ${epoch} of document ${documentId} does not contain its secret, or is not sealed to this server. Seal the secret to "server_recipient" as well.`,
     { data: { documentId, epoch } },
   );
 
@@ -134,7 +132,7 @@ export const keyringChanged = (documentId: string): AppError =>
   new AppError(
     'storage/keyring-changed',
     'conflict',
-    `The keyring of document ${documentId} was changed in the meantime; read it and try again.`,
+    sentence`The keyring of document ${documentId} was changed in the meantime; read it and try again.`,
     { data: { documentId } },
   );
 
@@ -143,7 +141,7 @@ export const damaged = (versionId: string, cause: unknown): AppError =>
   new AppError(
     'storage/damaged',
     'internal',
-    `Object ${versionId} does not open with its key (${messageOf(cause)}). Restore an earlier version.`,
+    sentence`Object ${versionId} does not open with its key (${messageOf(cause)}). Restore an earlier version.`,
     { data: { versionId, what: cause instanceof DamageError ? cause.what : undefined }, cause },
   );
 
@@ -151,7 +149,7 @@ export const noSuchShard = (provider: string, key: string): AppError =>
   new AppError(
     'storage/no-such-shard',
     'not-found',
-    `Provider ${provider} has no shard ${key}. Start a scrub to repair it.`,
+    sentence`Provider ${provider} has no shard ${key}. Start a scrub to repair it.`,
     {
       data: { provider, key },
     },
@@ -161,17 +159,33 @@ export const shardTooShort = (provider: string, key: string): AppError =>
   new AppError(
     'storage/shard-too-short',
     'internal',
-    `Shard ${key} on provider ${provider} is shorter than it should be. Start a scrub to repair it.`,
+    sentence`Shard ${key} on provider ${provider} is shorter than it should be. Start a scrub to repair it.`,
     {
       data: { provider, key },
     },
   );
 
-export const providerFailed = (provider: string, doing: string, cause: unknown): AppError =>
+/** What a provider is asked to do. */
+const TASKS = {
+  'prepare its folder': sentence`prepare its folder`,
+  'be looked at': sentence`be looked at`,
+  'be examined': sentence`be examined`,
+  'look for abandoned uploads': sentence`look for abandoned uploads`,
+  'list shards': sentence`list shards`,
+  'open a shard': sentence`open a shard`,
+  'read a shard': sentence`read a shard`,
+  'write a shard': sentence`write a shard`,
+  'commit a shard': sentence`commit a shard`,
+  'remove a shard': sentence`remove a shard`,
+  'take another operation': sentence`take another operation`,
+};
+export type ProviderTask = keyof typeof TASKS;
+
+export const providerFailed = (provider: string, doing: ProviderTask, cause: unknown): AppError =>
   new AppError(
     'storage/provider-failed',
     'unavailable',
-    `Provider ${provider} failed to ${doing} (${messageOf(cause)}). Run "kontor doctor" to test it.`,
+    sentence`Provider ${provider} failed to ${TASKS[doing]} (${messageOf(cause)}). Run "kontor doctor" to test it.`,
     {
       data: { provider },
       cause,
@@ -182,7 +196,7 @@ export const shardLate = (provider: string, waitedMs: number): AppError =>
   new AppError(
     'storage/shard-late',
     'unavailable',
-    `Provider ${provider} was still busy after ${Math.round(waitedMs)} ms. Check its disk or its network.`,
+    sentence`Provider ${provider} was still busy after ${Math.round(waitedMs)} ms. Check its disk or its network.`,
     {
       data: { provider, waitedMs },
     },
@@ -200,7 +214,7 @@ export const providerLeftOut = (provider: string): AppError =>
   new AppError(
     'storage/provider-left-out',
     'unavailable',
-    `Provider ${provider} failed or was late a moment ago and is left out. Wait until it is tried again, or check it.`,
+    sentence`Provider ${provider} failed or was late a moment ago and is left out. Wait until it is tried again, or check it.`,
     { data: { provider } },
   );
 
@@ -215,7 +229,7 @@ export const noSuchProvider = (name: string, known: readonly string[]): AppError
   new AppError(
     'storage/no-such-provider',
     'not-found',
-    `No provider is called ${name}. Name one of these: ${known.join(', ')}.`,
+    sentence`No provider is called ${name}. Name one of these: ${known.join(', ')}.`,
     { data: { name } },
   );
 
@@ -223,7 +237,7 @@ export const tooFewProviders = (name: string, left: number, needed: number): App
   new AppError(
     'storage/too-few-providers',
     'unprocessable',
-    `Without provider ${name} ${left} would be left, and every version needs ${needed}. Add another provider first.`,
+    sentence`Without provider ${name} ${left} would be left, and every version needs ${needed}. Add another provider first.`,
     { data: { name, left, needed } },
   );
 
@@ -231,7 +245,7 @@ export const identityMissing = (file: string): AppError =>
   new AppError(
     'storage/identity-missing',
     'internal',
-    `The identity file ${file} is missing, but documents sealed to it exist. Put it back from its backup; a new one would open none of them.`,
+    sentence`The identity file ${file} is missing, but documents sealed to it exist. Put it back from its backup; a new one would open none of them.`,
     { data: { file } },
   );
 
@@ -239,7 +253,7 @@ export const identityInvalid = (file: string): AppError =>
   new AppError(
     'storage/identity-invalid',
     'internal',
-    `The identity file ${file} contains no age secret key with a manifest signing seed. Put it back from its backup.`,
+    sentence`The identity file ${file} contains no age secret key with a manifest signing seed. Put it back from its backup.`,
     { data: { file } },
   );
 
@@ -247,20 +261,25 @@ export const recoveryTargetNotEmpty = (folder: string): AppError =>
   new AppError(
     'storage/recovery-target-not-empty',
     'conflict',
-    `${folder} is not empty, and nothing is ever overwritten. Name a new folder.`,
+    sentence`${folder} is not empty, and nothing is ever overwritten. Name a new folder.`,
     { data: { folder } },
   );
 
 export const recoveryPlaceInvalid = (place: string, why: string): AppError =>
-  new AppError('storage/recovery-place-invalid', 'invalid', `${place} ${why}. Correct --from.`, {
-    data: { place },
-  });
+  new AppError(
+    'storage/recovery-place-invalid',
+    'invalid',
+    sentence`${place} ${why}. Correct --from.`,
+    {
+      data: { place },
+    },
+  );
 
 export const identityFileUnreadable = (file: string, code: string | undefined): AppError =>
   new AppError(
     'storage/identity-file-unreadable',
     'invalid',
-    `The identity file ${file} cannot be read (${code ?? 'unknown cause'}). Check its path and its permissions.`,
+    sentence`The identity file ${file} cannot be read (${code ?? 'unknown cause'}). Check its path and its permissions.`,
     { data: { file } },
   );
 
@@ -268,7 +287,7 @@ export const identityFileInvalid = (file: string): AppError =>
   new AppError(
     'storage/identity-file-invalid',
     'invalid',
-    `The identity file ${file} contains no age secret key. Name a file that Kontor or age-keygen wrote.`,
+    sentence`The identity file ${file} contains no age secret key. Name a file that Kontor or age-keygen wrote.`,
     { data: { file } },
   );
 
@@ -276,7 +295,7 @@ export const badSigner = (text: string): AppError =>
   new AppError(
     'storage/bad-signer',
     'invalid',
-    `${text} is no Ed25519 public key. Give its 32 bytes in base64 or hex; a key id and a slash may precede them.`,
+    sentence`${text} is no Ed25519 public key. Give its 32 bytes in base64 or hex; a key id and a slash may precede them.`,
     { data: { text } },
   );
 

@@ -1,4 +1,5 @@
 import { AppError } from '../platform/errors/app-error.js';
+import { sentence } from '../platform/errors/sentence.js';
 
 export const headMoved = (groupId: string, expectedHead: number): AppError =>
   new AppError(
@@ -12,7 +13,7 @@ export const noSuchVersion = (groupId: string, number: number): AppError =>
   new AppError(
     'version-archive/no-such-version',
     'not-found',
-    `There is no version ${number} of this document. Choose one from its list of versions.`,
+    sentence`There is no version ${number} of this document. Choose one from its list of versions.`,
     { data: { groupId, number } },
   );
 
@@ -20,7 +21,7 @@ export const noSuchGroup = (groupId: string): AppError =>
   new AppError(
     'version-archive/no-such-group',
     'not-found',
-    `There is no version group ${groupId}. Check the id of the document.`,
+    sentence`There is no version group ${groupId}. Check the id of the document.`,
     {
       data: { groupId },
     },
@@ -30,7 +31,7 @@ export const partExists = (versionId: string, kind: string): AppError =>
   new AppError(
     'version-archive/part-exists',
     'conflict',
-    `Version ${versionId} has a part "${kind}" already. Open that one.`,
+    sentence`Version ${versionId} has a part "${kind}" already. Open that one.`,
     { data: { versionId, kind } },
   );
 
@@ -38,6 +39,6 @@ export const currentVersionStays = (groupId: string, number: number): AppError =
   new AppError(
     'version-archive/current-stays',
     'conflict',
-    `Version ${number} is the current one, or is gone already. Load the list of versions and choose another.`,
+    sentence`Version ${number} is the current one, or is gone already. Load the list of versions and choose another.`,
     { data: { groupId, number } },
   );

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { providerFailed } from '../../src/storage/storage.errors.js';
+import { providerFailed, type ProviderTask } from '../../src/storage/storage.errors.js';
 import {
   ShardStore,
   type ProviderWeakness,
@@ -46,7 +46,7 @@ class FaultyShards extends ShardStore {
       commit: async (...last) => {
         await this.#trouble('commit a shard');
         await writer.commit(...last);
-        if (this.#happens(this.faults.lostAck)) throw this.#fault('answer a commit');
+        if (this.#happens(this.faults.lostAck)) throw this.#fault('commit a shard');
       },
       abort: () => writer.abort(),
     };
@@ -84,7 +84,7 @@ class FaultyShards extends ShardStore {
     return this.inner.list(prefix);
   }
 
-  async #trouble(doing: string): Promise<void> {
+  async #trouble(doing: ProviderTask): Promise<void> {
     if (this.faults.latencyMs !== undefined) await delay(this.faults.latencyMs);
     if (this.#happens(this.faults.error)) throw this.#fault(doing);
   }
@@ -98,7 +98,7 @@ class FaultyShards extends ShardStore {
     return probability > 0 && this.faults.random() < probability;
   }
 
-  #fault(doing: string): Error {
+  #fault(doing: ProviderTask): Error {
     return providerFailed(this.provider, doing, new Error('injected fault'));
   }
 }

@@ -7,6 +7,7 @@ import {
 } from '../access.errors.js';
 import type { Client } from './client.js';
 import { faultOfKeySet, type KeySets } from './key-sets.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 /** The keys of an application: at most one of the two is not null. */
 export type ClientKeys = Pick<Client, 'jwks' | 'jwksUri'>;
@@ -27,7 +28,7 @@ export async function checkedKeys(
 ): Promise<Partial<ClientKeys>> {
   const hasSet = jwks !== undefined && jwks !== null;
   const hasAddress = jwksUri !== undefined && jwksUri !== null;
-  if (hasSet && hasAddress) throw invalidKeys('jwks and jwks_uri are both given');
+  if (hasSet && hasAddress) throw invalidKeys(sentence`jwks and jwks_uri are both given`);
   if (hasAddress) {
     await checkKeysAddress(jwksUri, 'jwks_uri', keySets);
     return { jwks: null, jwksUri };

@@ -1,5 +1,6 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
+import { type Sentence, sentence } from '../../platform/errors/sentence.js';
 
 /** Public keys that an application signs with, as RFC 7517 has them. */
 export interface KeySet {
@@ -10,14 +11,14 @@ export interface KeySet {
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 /** What is wrong with a set that an administrator gave; never a value of it. Undefined for one that can be used. */
-export function faultOfKeySet({ keys }: KeySet): string | undefined {
+export function faultOfKeySet({ keys }: KeySet): Sentence | undefined {
   for (const [place, key] of keys.entries()) {
     if (PRIVATE.some((member) => Object.hasOwn(key, member)))
-      return `keys[${place}] is a private key, which the application keeps for itself`;
+      return sentence`keys[${place}] is a private key, which the application keeps for itself`;
     try {
       createPublicKey({ key, format: 'jwk' });
     } catch {
-      return `keys[${place}] is no public key of RSA, an elliptic curve or Ed25519`;
+      return sentence`keys[${place}] is no public key of RSA, an elliptic curve or Ed25519`;
     }
   }
   return undefined;

@@ -1,10 +1,11 @@
 import { AppError } from '../../platform/errors/app-error.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 export const noSuchIdentityProvider = (name: string): AppError =>
   new AppError(
     'access/no-such-identity-provider',
     'not-found',
-    `There is no identity provider "${name.slice(0, 40)}" here. Choose one on the sign-in page.`,
+    sentence`There is no identity provider "${name.slice(0, 40)}" here. Choose one on the sign-in page.`,
   );
 
 /** A network fault, or an answer that says that it does not work. `reason` names no secret. */
@@ -12,10 +13,10 @@ export const identityProviderUnavailable = (name: string, reason: string): AppEr
   new AppError(
     'access/identity-provider-unavailable',
     'unavailable',
-    `The identity provider "${name}" does not answer as it should (${reason}). Please try again shortly.`,
+    sentence`The identity provider "${name}" does not answer as it should (${reason}). Please try again shortly.`,
     {
       data: { provider: name, reason },
-      publicMessage: `The identity provider "${name}" does not answer as it should. Please try again shortly.`,
+      publicMessage: sentence`The identity provider "${name}" does not answer as it should. Please try again shortly.`,
     },
   );
 
@@ -24,10 +25,10 @@ export const identityNotProved = (name: string, reason: string): AppError =>
   new AppError(
     'access/identity-not-proved',
     'unauthenticated',
-    `What the identity provider "${name}" says does not hold (${reason}). Sign in again; if it stays, ask your administrator.`,
+    sentence`What the identity provider "${name}" says does not hold (${reason}). Sign in again; if it stays, ask your administrator.`,
     {
       data: { provider: name, reason },
-      publicMessage: `What the identity provider "${name}" says does not hold. Sign in again; if it stays, ask your administrator.`,
+      publicMessage: sentence`What the identity provider "${name}" says does not hold. Sign in again; if it stays, ask your administrator.`,
     },
   );
 
@@ -36,7 +37,7 @@ export const refusedByProvider = (name: string, reason: string): AppError =>
   new AppError(
     'access/refused-by-identity-provider',
     'unauthenticated',
-    `The identity provider "${name}" did not sign you in (${reason}). Try again, or ask your administrator.`,
+    sentence`The identity provider "${name}" did not sign you in (${reason}). Try again, or ask your administrator.`,
     { data: { provider: name, reason } },
   );
 
@@ -59,6 +60,6 @@ export const logoutRefused = (reason: string): AppError =>
   new AppError(
     'access/logout-refused',
     'invalid',
-    `This logout token does not hold (${reason}). Send one as OpenID Connect Back-Channel Logout describes.`,
+    sentence`This logout token does not hold (${reason}). Send one as OpenID Connect Back-Channel Logout describes.`,
     { data: { reason } },
   );

@@ -1,23 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { localeFromBrowser } from './locale.js';
 import { dayName, humanSize, isTimeZone, relativeTime } from './formatting.js';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const DAY = 86_400_000;
-
-describe('localeFromBrowser', () => {
-  it.each([
-    ['de-CH,de;q=0.9,en;q=0.8', 'de'],
-    ['it-CH,fr;q=0.7,en;q=0.5', 'fr'],
-    ['en;q=0.4,de;q=0.9', 'de'],
-    ['de;q=0,fr', 'fr'],
-    ['ja', 'en'],
-    ['', 'en'],
-    [undefined, 'en'],
-  ])('should read %j as %s', (header, locale) => {
-    expect(localeFromBrowser(header)).toBe(locale);
-  });
-});
 
 describe('moments', () => {
   it('should tell how long ago', () => {

@@ -30,7 +30,8 @@ import { authorsOf } from './list-versions.use-case.js';
 import { People } from '../../platform/identity/people.js';
 import { byteRange, contentRange } from '../../platform/http/byte-range.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
-import { problemOf } from '../../platform/http/problem.js';
+import { varyBy } from '../../platform/http/vary.js';
+import { problemFor, sendProblem } from '../../platform/http/send-problem.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import { answerHeaders } from '../../platform/http/openapi-headers.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -92,6 +93,7 @@ export class UploadController {
     @CurrentActor() actor: Actor,
     @Query({ schema: createQuerySchema }) query: z.infer<typeof createQuerySchema>,
     @BodyBytes() body: IncomingBytes,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { view, failure } = await withRequestBytes(body.stream, (content) =>
@@ -102,8 +104,10 @@ export class UploadController {
       }),
     );
     void reply.header('location', documentPath(view.document.id));
-    const not_converted = failure && { code: failure.code, detail: failure.publicMessage };
-    return { ...documentToWire(view), ...(not_converted && { not_converted }) };
+    if (failure === undefined) return documentToWire(view);
+    const { code, detail } = problemFor(request, failure);
+    varyBy(reply, 'Accept-Language');
+    return { ...documentToWire(view), not_converted: { code, detail } };
   }
 
   async #create(
@@ -230,9 +234,9 @@ async function sendRange(
   const { size, etag } = content;
   const range = byteRange(rangeHeaderFor(request.headers, etag), size);
   if (range === 'unsatisfiable') {
-    const problem = { ...problemOf(rangeNotSatisfiable(size), request.id), status: 416 };
-    void reply.code(416).header('content-range', contentRange(size));
-    void reply.type('application/problem+json').send(problem);
+    const problem = { ...problemFor(request, rangeNotSatisfiable(size)), status: 416 };
+    void reply.header('content-range', contentRange(size));
+    sendProblem(request, reply, problem);
     return;
   }
   // Before any header is set, so that a failure is answered as a problem and not as a file. For HEAD, Fastify needs

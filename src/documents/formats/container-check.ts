@@ -2,6 +2,7 @@ import { containerOf, proven, type ContentFinding } from './containers.js';
 import { wrongContainer } from '../documents.errors.js';
 import { FileSample } from './file-sample.js';
 import { TextStart } from './text-start.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 export interface ContainerCheckOptions {
   /** Whether a text file may be empty. Containers never are. */
@@ -54,4 +55,4 @@ const findingOf = (
   sample: FileSample,
   check: (sample: FileSample) => ContentFinding | undefined,
 ): ContentFinding | undefined =>
-  sample.size === 0 ? proven('it is empty', 'empty') : check(sample);
+  sample.size === 0 ? proven(sentence`it is empty`, 'empty') : check(sample);

@@ -8,12 +8,13 @@ import {
 } from './office-package.js';
 import { isWebPage, PAGE_IN_XML, TextStart, WRITTEN_PAGE } from './text-start.js';
 import { startsAsZip, type ZipDirectory } from './zip-directory.js';
+import { type Sentence, sentence } from '../../platform/errors/sentence.js';
 
 /** A reason why the content may not have the format of the file's extension. */
 export interface ContentFinding {
   readonly code: FindingCode;
   /** Completes the sentence "The content cannot be a .docx file: …". */
-  readonly text: string;
+  readonly text: Sentence;
   /**
    * True when the content is proven to have another format, so that no program opens it as this one. False when it
    * only looks like it: a text that somebody typed may begin like a web page.
@@ -34,12 +35,12 @@ export type FindingCode =
   | 'unrecognised';
 
 export const proven = (
-  text: string,
+  text: Sentence,
   code: 'empty' | 'cut-off' | 'other-format' = 'other-format',
 ): ContentFinding => ({ code, text, isProof: true });
 
 const doubtful = (
-  text: string,
+  text: Sentence,
   code: 'web-page' | 'unrecognised' = 'unrecognised',
 ): ContentFinding => ({ code, text, isProof: false });
 
@@ -60,11 +61,11 @@ const OFFICE_HTML = ['urn:schemas-microsoft-com:office', 'urn:schemas-microsoft-
 
 export const containerOf = (extension: string): Container => CONTAINERS.get(extension) ?? ANYTHING;
 
-const NAMES: Record<PackageKind, string> = {
-  text: 'a text document',
-  spreadsheet: 'a spreadsheet',
-  presentation: 'a presentation',
-  drawing: 'a drawing',
+const NAMES: Record<PackageKind, Sentence> = {
+  text: sentence`a text document`,
+  spreadsheet: sentence`a spreadsheet`,
+  presentation: sentence`a presentation`,
+  drawing: sentence`a drawing`,
 };
 
 const ooxml =
@@ -72,7 +73,7 @@ const ooxml =
   (file) => {
     if (isOle2(file)) {
       // A package with a password is a compound file with the encrypted package inside.
-      return file.hasEncryptedPackage ? undefined : proven('it is a compound file (OLE2)');
+      return file.hasEncryptedPackage ? undefined : proven(sentence`it is a compound file (OLE2)`);
     }
     const zip = readZip(file);
     return 'finding' in zip ? zip.finding : packageFinding(file, zip.directory, wanted);
@@ -84,10 +85,13 @@ function packageFinding(
   wanted?: PackageKind,
 ): ContentFinding | undefined {
   const kind = officeOpenXmlKind(file, directory);
-  if (kind === 'no-package') return proven('the entry [Content_Types].xml is missing');
-  if (kind === 'another-package') return proven('it has no main part of an office document');
-  if (kind === 'unreadable') return doubtful('its list of parts could not be read');
-  return wanted === undefined || kind === wanted ? undefined : proven(`it is ${NAMES[kind]}`);
+  if (kind === 'no-package') return proven(sentence`the entry [Content_Types].xml is missing`);
+  if (kind === 'another-package')
+    return proven(sentence`it has no main part of an office document`);
+  if (kind === 'unreadable') return doubtful(sentence`its list of parts could not be read`);
+  return wanted === undefined || kind === wanted
+    ? undefined
+    : proven(sentence`it is ${NAMES[kind]}`);
 }
 
 const openDocument =
@@ -99,7 +103,7 @@ const openDocument =
     if (type === undefined) return looksLikeOpenDocument(zip.directory);
     const kind = kindOfType(type);
     if (kind === wanted) return undefined;
-    const text = `its media type is ${type.slice(0, 100)}`;
+    const text = sentence`its media type is ${type.slice(0, 100)}`;
     return kind !== undefined || type === 'application/epub+zip' ? proven(text) : doubtful(text);
   };
 
@@ -107,14 +111,14 @@ const openDocument =
 const looksLikeOpenDocument = ({ entries, isWhole }: ZipDirectory): ContentFinding | undefined =>
   !isWhole || entries.has('content.xml') || entries.has('meta-inf/manifest.xml')
     ? undefined
-    : proven('the entries mimetype and content.xml are missing');
+    : proven(sentence`the entries mimetype and content.xml are missing`);
 
 const epub: Check = (file) => {
   const zip = readZip(file);
   if ('finding' in zip) return zip.finding;
   const { entries, isWhole } = zip.directory;
   if (!isWhole || entries.has('meta-inf/container.xml')) return undefined;
-  return proven('the entry META-INF/container.xml is missing');
+  return proven(sentence`the entry META-INF/container.xml is missing`);
 };
 
 const zip: Check = (file) => {
@@ -132,17 +136,21 @@ const oldOffice: Check = (file) => {
   if (foreign !== undefined) return foreign;
   const start = new TextStart(file.head);
   if (!isWebPage(start, WRITTEN_PAGE))
-    return start.isText() ? undefined : doubtful('it has none of the known forms of such files');
+    return start.isText()
+      ? undefined
+      : doubtful(sentence`it has none of the known forms of such files`);
   return OFFICE_HTML.some((name) => start.includes(name)) ? undefined : WEB_PAGE;
 };
 
-const WEB_PAGE = doubtful('it begins like a web page', 'web-page');
+const WEB_PAGE = doubtful(sentence`it begins like a web page`, 'web-page');
 
 const pdf: Check = (file) => {
   // Programs search the first 1024 bytes for the signature, some search further.
   const at = file.head.indexOf('%PDF-');
-  if (at < 0) return proven('the signature %PDF- is missing');
-  return at < 1024 ? undefined : doubtful('the signature %PDF- is not in the first 1024 bytes');
+  if (at < 0) return proven(sentence`the signature %PDF- is missing`);
+  return at < 1024
+    ? undefined
+    : doubtful(sentence`the signature %PDF- is not in the first 1024 bytes`);
 };
 
 /** A text that somebody typed may look like almost anything. */
@@ -154,14 +162,16 @@ const webPage: Check = (file) => binaryFinding(file);
 const xml: Check = (file) => {
   const start = new TextStart(file.head);
   if (isWebPage(start, PAGE_IN_XML)) return WEB_PAGE;
-  return binaryFinding(file) ?? (start.startsWith('<') ? undefined : doubtful('it is no XML'));
+  return (
+    binaryFinding(file) ?? (start.startsWith('<') ? undefined : doubtful(sentence`it is no XML`))
+  );
 };
 
 /** An XML format that only programs write. */
 const flatXml: Check = (file) => {
   const start = new TextStart(file.head);
-  if (isWebPage(start, PAGE_IN_XML)) return proven('it is a web page');
-  return start.startsWith('<') ? undefined : proven('it is no XML');
+  if (isWebPage(start, PAGE_IN_XML)) return proven(sentence`it is a web page`);
+  return start.startsWith('<') ? undefined : proven(sentence`it is no XML`);
 };
 
 const starting =
@@ -171,7 +181,9 @@ const starting =
     const fits = marks.some((mark) =>
       typeof mark === 'string' ? start.startsWith(mark) : mark.test(start),
     );
-    return fits ? undefined : proven('its first bytes are not the signature of such a file');
+    return fits
+      ? undefined
+      : proven(sentence`its first bytes are not the signature of such a file`);
   };
 
 const either =
@@ -186,7 +198,7 @@ const rtf: Check = (file) => {
   const start = new TextStart(file.head);
   if (start.startsWith('{\\rtf')) return undefined;
   if (isWebPage(start, WRITTEN_PAGE)) return WEB_PAGE;
-  return binaryFinding(file) ?? doubtful('the signature {\\rtf is missing');
+  return binaryFinding(file) ?? doubtful(sentence`the signature {\\rtf is missing`);
 };
 
 const ANYTHING: Container = { check: () => undefined, mayBeEmpty: false, entries: [] };
@@ -207,7 +219,9 @@ const CONTAINERS: ReadonlyMap<string, Container> = new Map([
   ...family('doc dot xls xlt ppt pps pot wps wpt et ett dps dpt', oldOffice),
   ...family(
     'hwp',
-    either(starting('HWP Document File'), (f) => (isOle2(f) ? undefined : proven('no OLE2'))),
+    either(starting('HWP Document File'), (f) =>
+      isOle2(f) ? undefined : proven(sentence`no OLE2`),
+    ),
   ),
   ...family('pdf pdfa', pdf),
   ...family('djvu', starting('AT&TFORM', /^FORM[\s\S]{4}DJV/)),
@@ -244,12 +258,12 @@ function readZip(file: FileSample): ReadZip {
   const directory = file.zipDirectory();
   if (directory === undefined) {
     const finding = startsAsZip(file.head)
-      ? proven('it is cut off: the directory at its end is missing', 'cut-off')
-      : proven('it is no zip container');
+      ? proven(sentence`it is cut off: the directory at its end is missing`, 'cut-off')
+      : proven(sentence`it is no zip container`);
     return { finding };
   }
   if (directory.isWhole && directory.entries.size === 0)
-    return { finding: proven('the zip container is empty') };
+    return { finding: proven(sentence`the zip container is empty`) };
   return { directory };
 }
 
@@ -262,21 +276,23 @@ const isOldBinary = ({ head }: FileSample): boolean =>
 
 /** Formats that no text has. A signature at the beginning can be typed by chance, but not the end as well. */
 function binaryFinding(file: FileSample): ContentFinding | undefined {
-  if (isOle2(file)) return proven('it is a compound file (OLE2)');
+  if (isOle2(file)) return proven(sentence`it is a compound file (OLE2)`);
   if (startsAsZip(file.head))
     return file.zipDirectory() === undefined
-      ? doubtful('it begins like a zip container')
-      : proven('it is a zip container');
+      ? doubtful(sentence`it begins like a zip container`)
+      : proven(sentence`it is a zip container`);
   return pdfFinding(file);
 }
 
 function pdfFinding(file: FileSample): ContentFinding | undefined {
   if (!file.head.subarray(0, 5).equals(Buffer.from('%PDF-'))) return undefined;
   const isWhole = file.tail.subarray(-2048).includes('%%EOF');
-  return isWhole ? proven('it is a PDF file') : doubtful('it begins like a PDF file');
+  return isWhole
+    ? proven(sentence`it is a PDF file`)
+    : doubtful(sentence`it begins like a PDF file`);
 }
 
 const imageFinding = (file: FileSample): ContentFinding | undefined =>
   starting('\x89PNG\r\n', '\xff\xd8\xff', 'GIF8')(file) === undefined
-    ? proven('it is an image')
+    ? proven(sentence`it is an image`)
     : undefined;

@@ -1,5 +1,6 @@
 import { badTitle, formatFixed, unsupportedFormat } from '../documents.errors.js';
 import type { Format, FormatTable } from '../formats/format-table.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 const MAX_LENGTH = 255;
 /** Control characters and path separators. */
@@ -47,11 +48,12 @@ export function visibleText(input: string): string {
 /** Trimmed, and safe to show, to send in headers and to use as a file name. `documents/bad-title` otherwise. */
 export function checkedTitle(input: string): string {
   const title = visibleText(input).trim();
-  if (BLANK.test(title)) throw badTitle('must not be empty');
-  if (title.length > MAX_LENGTH) throw badTitle(`must have at most ${MAX_LENGTH} characters`);
+  if (BLANK.test(title)) throw badTitle(sentence`must not be empty`);
+  if (title.length > MAX_LENGTH)
+    throw badTitle(sentence`must have at most ${MAX_LENGTH} characters`);
   if (FORBIDDEN.test(title))
-    throw badTitle('must not contain control characters or the signs / and \\');
-  if (!title.isWellFormed()) throw badTitle('must be well-formed text');
+    throw badTitle(sentence`must not contain control characters or the signs / and \\`);
+  if (!title.isWellFormed()) throw badTitle(sentence`must be well-formed text`);
   return title;
 }
 
@@ -79,7 +81,7 @@ export function titleAndFormat(
   const format = formats.find(extension);
   if (format === undefined) throw unsupportedFormat(extension);
   if (BLANK.test(title.slice(0, -extension.length)))
-    throw badTitle('must have a name before the extension');
+    throw badTitle(sentence`must have a name before the extension`);
   return { title, format };
 }
 

@@ -1,4 +1,5 @@
 import { badUpload, wrongTusVersion } from '../documents.errors.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 export const TUS_VERSION = '1.0.0';
 const PATCH_TYPE = 'application/offset+octet-stream';
@@ -13,7 +14,7 @@ export function requireTus(headers: Headers): void {
 export function countIn(headers: Headers, name: 'upload-length' | 'upload-offset'): number {
   const text = headers[name];
   if (typeof text !== 'string' || !/^\d{1,15}$/.test(text))
-    throw badUpload(`The header ${name} is missing or is not a whole number of bytes.`);
+    throw badUpload(sentence`The header ${name} is missing or is not a whole number of bytes.`);
   return Number(text);
 }
 
@@ -34,5 +35,5 @@ export function requirePatchType(rawHeaders: readonly string[]): void {
     (name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type',
   );
   if (at < 0 || rawHeaders[at + 1]?.toLowerCase() !== PATCH_TYPE)
-    throw badUpload(`The header Content-Type must be ${PATCH_TYPE}.`);
+    throw badUpload(sentence`The header Content-Type must be ${PATCH_TYPE}.`);
 }

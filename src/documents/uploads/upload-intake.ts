@@ -6,6 +6,7 @@ import { checkContainer, refuseProven } from '../formats/container-check.js';
 import type { DocumentRegistry } from '../registry/document-registry.js';
 import type { Upload, UploadPart } from './upload.js';
 import type { Uploading } from './upload-target.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 /** Streams the bytes of an upload into the store. Plaintext is never written anywhere in between. */
 export class UploadIntake {
@@ -31,7 +32,9 @@ export class UploadIntake {
       });
     } catch (error) {
       if (!isAppError(error, 'storage/too-large')) throw error;
-      throw badUpload(`There are more bytes than the announced ${upload.length}; start again.`);
+      throw badUpload(
+        sentence`There are more bytes than the announced ${upload.length}; start again.`,
+      );
     }
   }
 

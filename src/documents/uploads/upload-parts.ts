@@ -12,6 +12,7 @@ import {
 } from './upload.js';
 import type { UploadIntake } from './upload-intake.js';
 import type { UploadRepository } from './upload.repository.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 /** The stored parts of interrupted uploads. */
 export class UploadParts {
@@ -87,7 +88,7 @@ export class UploadParts {
       if (!(await this.uploads.advance(id, part.start, received))) return false;
       if ((await this.uploads.countParts(id)) >= MAX_PARTS)
         throw badUpload(
-          `The upload came in more than ${MAX_PARTS} pieces. Start again with larger ones.`,
+          sentence`The upload came in more than ${MAX_PARTS} pieces. Start again with larger ones.`,
         );
       await this.uploads.addPart(id, part);
       return true;

@@ -11,6 +11,7 @@ import {
 import { DEFAULT_JWT_HEADER, type DocumentServerTokens } from './document-server-tokens.js';
 import { explain, UnexpectedAnswer } from './document-server-causes.js';
 import { commandFailed, serverUnreachable } from '../editor-connector.errors.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 const TIMEOUT_MS = 5_000;
 const TOKEN_TTL_SECONDS = 5 * 60;
@@ -83,7 +84,7 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
 
   async formats(): Promise<readonly ServedFormat[] | undefined> {
     const answer = await this.#call('GET', '/meta/formats').catch((error: unknown) => {
-      throw serverUnreachable('its format table could not be read', error);
+      throw serverUnreachable(sentence`its format table could not be read`, error);
     });
     const formats = servedFormats.safeParse(answer);
     return formats.success && formats.data.length > 0 ? formats.data : undefined;
@@ -115,7 +116,7 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
     try {
       return await this.#send(command);
     } catch (error) {
-      throw serverUnreachable(`command ${command.c} got no proper answer`, error);
+      throw serverUnreachable(sentence`command ${command.c} got no proper answer`, error);
     }
   }
 

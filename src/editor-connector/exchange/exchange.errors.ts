@@ -1,10 +1,11 @@
 import { AppError } from '../../platform/errors/app-error.js';
+import { type Sentence, sentence } from '../../platform/errors/sentence.js';
 
-export const savedFileUnusable = (fileType: string, found: string): AppError =>
+export const savedFileUnusable = (fileType: string, found: Sentence): AppError =>
   new AppError(
     'editor-connector/save-as-refused',
     'unprocessable',
-    `The Document Server returned no usable .${fileType} file: ${found}. Try "Save copy as" again, or download the file.`,
+    sentence`The Document Server returned no usable .${fileType} file: ${found}. Try "Save copy as" again, or download the file.`,
     { data: { fileType } },
   );
 
@@ -16,11 +17,11 @@ export const savedFileUnreachable = (cause: unknown): AppError =>
     { cause, retryAfterSeconds: 5 },
   );
 
-export const madeFileUnusable = (fileType: string, found: string): AppError =>
+export const madeFileUnusable = (fileType: string, found: Sentence): AppError =>
   new AppError(
     'editor-connector/download-as-refused',
     'unprocessable',
-    `The Document Server returned no usable .${fileType} file: ${found}. Try again, or choose another format.`,
+    sentence`The Document Server returned no usable .${fileType} file: ${found}. Try again, or choose another format.`,
     { data: { fileType } },
   );
 
@@ -41,10 +42,20 @@ export const privateStays = (documentId: string): AppError =>
     { data: { documentId } },
   );
 
-export const notThatKind = (documentId: string, fileType: string, wanted: string): AppError =>
+const KINDS = {
+  image: sentence`image`,
+  document: sentence`document`,
+  spreadsheet: sentence`spreadsheet`,
+};
+
+export const notThatKind = (
+  documentId: string,
+  fileType: string,
+  wanted: keyof typeof KINDS,
+): AppError =>
   new AppError(
     'editor-connector/wrong-kind',
     'unprocessable',
-    `A .${fileType} file cannot be used here: ${wanted} is needed. Choose another document.`,
+    sentence`A .${fileType} file cannot be used here: ${KINDS[wanted]} is needed. Choose another document.`,
     { data: { documentId, fileType } },
   );

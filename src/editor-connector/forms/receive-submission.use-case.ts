@@ -19,6 +19,7 @@ import { madeAt } from '../saving/save-history.js';
 import { SubmittedForms, type ReceivedSubmission } from '../saving/submitted-forms.js';
 import { titleOfSubmission } from './submission-title.js';
 import type { FormSubmission, FormSubmissions } from './form-submissions.repository.js';
+import { type Sentence, sentence } from '../../platform/errors/sentence.js';
 
 export interface SubmissionParts {
   readonly made: MadeFiles;
@@ -151,6 +152,7 @@ function refusalOf(
 }
 
 const FAILURES = {
-  unusable: (_: string, found: string) => saveRefused(found),
-  unreachable: (cause: unknown) => saveInterrupted('the submitted form did not come', cause),
+  unusable: (_: string, found: Sentence) => saveRefused(found),
+  unreachable: (cause: unknown) =>
+    saveInterrupted(sentence`the submitted form did not come`, cause),
 };

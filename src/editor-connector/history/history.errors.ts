@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors/app-error.js';
+import { type Sentence, sentence } from '../../platform/errors/sentence.js';
 
 export const privateHistory = (documentId: string): AppError =>
   new AppError(
@@ -13,16 +14,15 @@ export const otherKind = (documentId: string, versionNumber: number, fileType: s
   new AppError(
     'editor-connector/other-kind',
     'unprocessable',
-    `Version ${versionNumber} is a .${fileType} file, which is not of the kind that is open. Open it from the ` +
-      "document's page.",
+    sentence`Version ${versionNumber} is a .${fileType} file, which is not of the kind that is open. Open it from the document's page.`,
     { data: { documentId, versionNumber, fileType } },
   );
 
-export const stepUnusable = (fileType: string, found: string): AppError =>
+export const stepUnusable = (fileType: string, found: Sentence): AppError =>
   new AppError(
     'editor-connector/restore-refused',
     'unprocessable',
-    `The Document Server returned no usable .${fileType} file: ${found}. Open the history again, or restore the whole version.`,
+    sentence`The Document Server returned no usable .${fileType} file: ${found}. Open the history again, or restore the whole version.`,
     { data: { fileType } },
   );
 

@@ -6,6 +6,7 @@ import type { OpenedFor, SaveCapabilities, SaveGrant } from '../sessions/save-ca
 import type { Content } from './content-to-open.js';
 import { FileCapability } from './file-capability.js';
 import type { RecordedOpenings } from './recorded-openings.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 /** The Document Server fetches at once; within an hour it may fetch the same URL again. */
 const FILE_TTL_MS = 60 * 60 * 1000;
@@ -113,12 +114,13 @@ export function acceptRelease(
   const { documentId, versionNumber, nowMs } = opening;
   if (release.version !== versionNumber) throw otherVersion(documentId, versionNumber);
   const { expiresAtMs } = release;
-  if (expiresAtMs <= nowMs) throw releaseRefused('it has expired', nowMs);
-  if (expiresAtMs > nowMs + MAX_RELEASE_MS) throw releaseRefused('it is valid for too long', nowMs);
+  if (expiresAtMs <= nowMs) throw releaseRefused(sentence`it has expired`, nowMs);
+  if (expiresAtMs > nowMs + MAX_RELEASE_MS)
+    throw releaseRefused(sentence`it is valid for too long`, nowMs);
   const capability = FileCapability.parse(release.capability);
-  if (capability === undefined) throw releaseRefused('its capability is malformed', nowMs);
+  if (capability === undefined) throw releaseRefused(sentence`its capability is malformed`, nowMs);
   const fileKey = capability.unwrap(release.wrappedKey, { documentId, versionNumber, expiresAtMs });
-  if (fileKey === undefined) throw releaseRefused('its wrapped key does not open', nowMs);
+  if (fileKey === undefined) throw releaseRefused(sentence`its wrapped key does not open`, nowMs);
   fileKey.destroy();
   return capability;
 }

@@ -7,6 +7,7 @@ import { saveRefused } from '../editor-connector.errors.js';
 import type { EditorMetrics } from '../editor-metrics.js';
 import { FormatKeeping } from './format-keeping.js';
 import type { SavedFiles } from './saved-files.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 /** Saves that are converted back at the same time; a full queue keeps them as they came. */
 const AT_ONCE = 4;
@@ -25,7 +26,7 @@ export function formatKeeping({ metrics, settings, ...ports }: FormatKeepingPort
   return new FormatKeeping({
     ...ports,
     bulkhead: new Bulkhead(AT_ONCE, WAITING, () =>
-      saveRefused('too many saves are being converted'),
+      saveRefused(sentence`too many saves are being converted`),
     ),
     internalUrl: settings.internalUrl,
     report: ({ from, to, error }) => {

@@ -4,6 +4,7 @@ import type { Bulkhead } from '../../platform/concurrency/bulkhead.js';
 import { saveRefused } from '../editor-connector.errors.js';
 import type { Converter } from '../document-server/converter.js';
 import { savedFileAddress, type SavedFile, type SavedFiles } from './saved-files.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 /**
  * The Document Server waits ten minutes for the answer to a save, and the transfer of the save may have taken eight of
@@ -101,15 +102,16 @@ export class FormatKeeping {
   async #converted({ address, from, to, title }: FormatWanted, signal: AbortSignal): Promise<URL> {
     const { converter, formats, internalUrl } = this.parts;
     if (formats.find(from)?.convert.includes(to) !== true)
-      throw saveRefused(`.${from} cannot be converted to .${to}`);
+      throw saveRefused(sentence`.${from} cannot be converted to .${to}`);
     const key = randomBytes(KEY_BYTES).toString('hex');
     const outcome = await converter.convert(
       { key, url: address.href, fileType: from, outputType: to, title },
       signal,
     );
-    if ('error' in outcome) throw saveRefused(`the conversion service answered ${outcome.error}`);
+    if ('error' in outcome)
+      throw saveRefused(sentence`the conversion service answered ${outcome.error}`);
     const result = savedFileAddress(outcome.fileUrl, internalUrl);
-    if (result === undefined) throw saveRefused('its address is not that of a result');
+    if (result === undefined) throw saveRefused(sentence`its address is not that of a result`);
     return result;
   }
 }

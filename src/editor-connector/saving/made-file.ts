@@ -4,6 +4,7 @@ import type { VersionArchive } from '../../version-archive/index.js';
 import type { DocumentKeys } from '../document-server/document-keys.js';
 import type { DocumentKeyNames } from '../opening/content-to-open.js';
 import { savedFileAddress, type SavedFile, type SavedFiles } from './saved-files.js';
+import { type Sentence, sentence } from '../../platform/errors/sentence.js';
 
 /** A file that the Document Server made because a person asked for it in the editor. */
 export interface MadeFile {
@@ -17,7 +18,7 @@ export interface MadeFile {
 
 /** The errors for saves say what a save means, which this is not. */
 export interface MadeFileErrors {
-  unusable(fileType: string, found: string): Error;
+  unusable(fileType: string, found: Sentence): Error;
   unreachable(cause: unknown): Error;
 }
 
@@ -66,14 +67,14 @@ export class MadeFiles {
   ): Promise<Result> {
     const address = savedFileAddress(url, this.internalUrl);
     if (address === undefined)
-      throw errors.unusable(fileType, 'its address is not that of a saved file');
+      throw errors.unusable(fileType, sentence`its address is not that of a saved file`);
     if (of !== undefined && !(await this.owners.isOf(of, address)))
-      throw errors.unusable(fileType, 'it is not a file of this document');
+      throw errors.unusable(fileType, sentence`it is not a file of this document`);
     try {
       const file = await this.files.open(address);
       try {
         if (isPageType(file.mediaType) && !PAGES.includes(fileType))
-          throw errors.unusable(fileType, 'a web page came in its place');
+          throw errors.unusable(fileType, sentence`a web page came in its place`);
         return await use(file);
       } finally {
         this.files.abandon(file);
@@ -81,7 +82,7 @@ export class MadeFiles {
     } catch (error) {
       if (isAppError(error, 'editor-connector/save-interrupted')) throw errors.unreachable(error);
       if (isAppError(error, 'editor-connector/save-refused'))
-        throw errors.unusable(fileType, 'it could not be fetched');
+        throw errors.unusable(fileType, sentence`it could not be fetched`);
       throw error;
     }
   }

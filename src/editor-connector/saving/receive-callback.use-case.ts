@@ -24,6 +24,7 @@ import { mayBeAnotherFile } from './save-staging.js';
 import { savedFilePath } from './saved-files.js';
 import type { SaveStoring } from './save-storing.js';
 import { isSubmission, type SubmittedForms } from './submitted-forms.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 type ReportWithFile = CallbackReport & { readonly url: string };
 
@@ -174,7 +175,7 @@ export class ReceiveCallback {
    */
   async #withoutFile({ status }: CallbackReport, key: DocumentKey): Promise<CallbackAnswer> {
     if (status === Status.saveFailed) return 'kept-there';
-    if (status !== Status.forceSaveFailed) throw saveRefused('the report names no file');
+    if (status !== Status.forceSaveFailed) throw saveRefused(sentence`the report names no file`);
     await this.parts.keys.save({ ...key, isStored: false });
     return 'done';
   }

@@ -24,6 +24,7 @@ import type { SessionKeys } from '../sessions/session-keys.js';
 import { formatToKeep, type FormatKeeping } from './format-keeping.js';
 import type { SavedChanges } from './saved-changes.js';
 import { savedFileAddress, type SavedFile, type SavedFiles } from './saved-files.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 /** One save of one document key, whether it was delivered or fetched later as a forgotten file. */
 export interface Save {
@@ -138,7 +139,7 @@ export class SaveStaging {
 
   async #stageContent(save: SaveToStage): Promise<StagedSave> {
     const address = savedFileAddress(save.url, this.limits.internalUrl);
-    if (address === undefined) throw saveRefused('its address is not that of a saved file');
+    if (address === undefined) throw saveRefused(sentence`its address is not that of a saved file`);
     const { versionGroupId } = save.document;
     const madeFrom = await this.parts.archive.getVersion(versionGroupId, save.baseVersion);
     const file = await span('ask for the file', () => this.parts.files.open(address));
@@ -190,7 +191,7 @@ export class SaveStaging {
         const staged = await this.#stageFile(file, back, madeFrom);
         if (staged.setApart === undefined) return staged;
         await this.parts.archive.discard(staged.staged);
-        throw saveRefused(`it is no .${wanted} file (${staged.setApart})`);
+        throw saveRefused(sentence`it is no .${wanted} file (${staged.setApart})`);
       },
     );
     if (kept === undefined)
@@ -208,7 +209,7 @@ export class SaveStaging {
   #checkSize({ bytes }: SavedFile): void {
     const { maxFileBytes } = this.limits;
     if (bytes !== undefined && bytes > maxFileBytes) {
-      throw saveRefused(`it is larger than ${maxFileBytes} bytes (KONTOR_MAX_FILE_BYTES)`, {
+      throw saveRefused(sentence`it is larger than ${maxFileBytes} bytes (KONTOR_MAX_FILE_BYTES)`, {
         bytes,
       });
     }
@@ -251,7 +252,8 @@ export class SaveStaging {
         extraRecipients: await this.parts.sessionKeys.recipientsOf(documentKey),
       });
     } catch (error) {
-      if (isAppError(error, 'storage/truncated')) throw saveInterrupted('it ended early', error);
+      if (isAppError(error, 'storage/truncated'))
+        throw saveInterrupted(sentence`it ended early`, error);
       throw error;
     }
   }

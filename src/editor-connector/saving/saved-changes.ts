@@ -2,6 +2,7 @@ import type { PartOwner, StagedPart, VersionParts } from '../../version-archive/
 import { saveRefused } from '../editor-connector.errors.js';
 import type { EditorMetrics } from '../editor-metrics.js';
 import { savedFileAddress, type SavedFile, type SavedFiles } from './saved-files.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 export interface ChangesToStage {
   /** As the callback named it. */
@@ -57,18 +58,19 @@ export class SavedChanges {
 
   async #fetch(url: string, of: PartOwner): Promise<StagedPart> {
     const address = savedFileAddress(url, this.limits.internalUrl);
-    if (address === undefined) throw saveRefused('its address is not that of a saved file');
+    if (address === undefined) throw saveRefused(sentence`its address is not that of a saved file`);
     const file = await this.tools.files.open(address);
     const { maxBytes } = this.limits;
     try {
-      if ((file.bytes ?? 0) > maxBytes) throw saveRefused(`it is larger than ${maxBytes} bytes`);
+      if ((file.bytes ?? 0) > maxBytes)
+        throw saveRefused(sentence`it is larger than ${maxBytes} bytes`);
       const staged = await this.tools.parts.stage({
         ...{ of, maxBytes, kind: 'changes', fileType: 'zip' },
         content: zipOnly(file),
       });
       if (staged.part.size === (file.bytes ?? staged.part.size)) return staged;
       await this.tools.parts.discard(staged);
-      throw saveRefused('it ended early');
+      throw saveRefused(sentence`it ended early`);
     } catch (error) {
       this.tools.files.abandon(file);
       throw error;
@@ -91,4 +93,4 @@ async function* zipOnly({ content }: SavedFile): AsyncGenerator<Uint8Array> {
 
 const isZipStart = (start: Buffer): boolean => ZIP_STARTS.some((known) => known.equals(start));
 
-const noArchive = () => saveRefused('it is no archive of changes');
+const noArchive = () => saveRefused(sentence`it is no archive of changes`);

@@ -8,6 +8,7 @@ import {
 } from '../../platform/memory/wiped-connection.js';
 import { saveInterrupted, saveRefused } from '../editor-connector.errors.js';
 import { SavedFiles, type SavedFile } from './saved-files.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 export interface TransferLimits extends ConnectionTimeouts {
   /** For the whole file. The Document Server waits ten minutes for the answer to its callback. */
@@ -112,12 +113,14 @@ export class HttpSavedFiles extends SavedFiles {
 const CLOSED = ['ECONNRESET', 'EPIPE'];
 
 function refusalOf(status: number, encoding: string | string[] | undefined): Error | undefined {
-  if (status === 429 || status >= 500) return saveInterrupted(`it answered with status ${status}`);
+  if (status === 429 || status >= 500)
+    return saveInterrupted(sentence`it answered with status ${status}`);
   if (status >= 300 && status < 400)
-    return saveRefused('it was redirected, which is never followed', { status });
-  if (status !== 200) return saveRefused(`it could not be fetched (status ${status})`, { status });
+    return saveRefused(sentence`it was redirected, which is never followed`, { status });
+  if (status !== 200)
+    return saveRefused(sentence`it could not be fetched (status ${status})`, { status });
   if (encoding !== undefined && encoding !== 'identity')
-    return saveRefused('it came encoded unasked');
+    return saveRefused(sentence`it came encoded unasked`);
   return undefined;
 }
 

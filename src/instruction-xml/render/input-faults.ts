@@ -1,6 +1,7 @@
 import { isLines, type ContentControls, type ContentControlValue } from './instruction.js';
 import type { FieldValues } from './properties.js';
 import { forbiddenCharacterIn, isNameToken } from './xml-text.js';
+import { type Sentence, sentence } from '../../platform/errors/sentence.js';
 
 /** The part of a request for a new document that ends up in the instruction. */
 export interface InstructionInput {
@@ -12,7 +13,7 @@ export interface InstructionInput {
 export interface InputFault {
   /** Path in the request: `title`, `fields.subject`, `content_controls.subject`. */
   readonly path: string;
-  readonly reason: string;
+  readonly reason: Sentence;
 }
 
 /** Names that Word accepts end here. */
@@ -46,18 +47,23 @@ export function faultsIn({ title, fields = {}, contentControls = {} }: Instructi
 const pathOf = (part: string, name: string): string =>
   `${part}.${name.slice(0, MAX_CONTROL_NAME_CHARS).replace(/[\p{C}\p{Z}]/gu, '_')}`;
 
-const fault = (path: string, reason: string): InputFault[] => [{ path, reason }];
+const fault = (path: string, reason: Sentence): InputFault[] => [{ path, reason }];
 
 function nameFaults(path: string, name: string, maxChars: number): InputFault[] {
   // Counted as Word counts: in UTF-16 units.
-  if (name.length > maxChars) return fault(path, `the name has more than ${maxChars} characters`);
+  if (name.length > maxChars)
+    return fault(path, sentence`the name has more than ${maxChars} characters`);
   if (isNameToken(name)) return [];
-  return fault(path, 'a name consists of letters, digits, dots, hyphens, colons and underscores');
+  return fault(
+    path,
+    sentence`a name consists of letters, digits, dots, hyphens, colons and underscores`,
+  );
 }
 
 function fieldFaults(path: string, value: FieldValues[string]): InputFault[] {
   if (typeof value === 'string') return textFaults(path, value);
-  if (typeof value === 'number' && !Number.isFinite(value)) return fault(path, 'is not a number');
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return fault(path, sentence`is not a number`);
   return [];
 }
 
@@ -65,20 +71,22 @@ function controlFaults(path: string, value: ContentControlValue): InputFault[] {
   if (typeof value === 'string') return textFaults(path, value);
   if (typeof value === 'boolean') return [];
   if (!isLines(value)) {
-    return isCalendarDate(value.date) ? [] : fault(path, 'is not a date of the form YYYY-MM-DD');
+    return isCalendarDate(value.date)
+      ? []
+      : fault(path, sentence`is not a date of the form YYYY-MM-DD`);
   }
-  if (value.length === 0) return fault(path, 'give at least one line, or an empty text');
+  if (value.length === 0) return fault(path, sentence`give at least one line, or an empty text`);
   return value.flatMap((line) => textFaults(path, line)).slice(0, 1);
 }
 
 function textFaults(path: string, text: string): InputFault[] {
   const character = forbiddenCharacterIn(text);
   if (character === undefined) return [];
-  return fault(path, `contains the character ${character}, which documents cannot hold`);
+  return fault(path, sentence`contains the character ${character}, which documents cannot hold`);
 }
 
 const countFaults = (path: string, names: object): InputFault[] =>
-  Object.keys(names).length > MAX_NAMES ? fault(path, `at most ${MAX_NAMES} names`) : [];
+  Object.keys(names).length > MAX_NAMES ? fault(path, sentence`at most ${MAX_NAMES} names`) : [];
 
 function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

@@ -2,7 +2,9 @@ import type { Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { faultsOf, TOLD } from '../../platform/language/schema-faults.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { type SentenceValue, sentence } from '../../platform/errors/sentence.js';
 
 /** Enough for a comment of a few pages, the largest field. */
 const MAX_BYTES = 64 * 1024;
@@ -17,8 +19,8 @@ export const OptionalJson = createParamDecorator(
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const body = request.body as Readable | undefined;
     const text = body === undefined ? '' : await textOf(body);
-    const parsed = schema().safeParse(jsonOf(text) ?? {});
-    if (!parsed.success) throw badBody(parsed.error.issues[0]?.message ?? 'is not as expected');
+    const parsed = schema().safeParse(jsonOf(text) ?? {}, TOLD);
+    if (!parsed.success) throw misfit(parsed.error.issues);
     return parsed.data;
   },
 );
@@ -28,7 +30,7 @@ async function textOf(body: Readable): Promise<string> {
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BYTES) throw badBody(`has more than ${MAX_BYTES} bytes`);
+    if (size > MAX_BYTES) throw badBody(sentence`has more than ${MAX_BYTES} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -39,9 +41,12 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw badBody('is not JSON');
+    throw badBody(sentence`is not JSON`);
   }
 }
 
-const badBody = (reason: string): AppError =>
-  new AppError('office-connector/bad-body', 'invalid', `The body ${reason}.`);
+const misfit = (issues: readonly z.core.$ZodIssue[]): AppError =>
+  new AppError('office-connector/bad-body', 'invalid', faultsOf(issues));
+
+const badBody = (reason: SentenceValue): AppError =>
+  new AppError('office-connector/bad-body', 'invalid', sentence`The body ${reason}.`);

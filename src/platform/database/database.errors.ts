@@ -1,4 +1,5 @@
 import { AppError, type ErrorDetails } from '../errors/app-error.js';
+import { type Sentence, sentence } from '../errors/sentence.js';
 
 const AGAIN_SECONDS = 2;
 /** An administrator has to act first. */
@@ -63,7 +64,7 @@ export const databaseDamaged = (reason: string, cause: unknown) =>
   );
 
 /** A value of the request that no column can hold. Whoever sent it has to send another. */
-const unfit = (problem: string) => (reason: string, cause: unknown) =>
+const unfit = (problem: Sentence) => (reason: string, cause: unknown) =>
   new AppError('platform/invalid', 'invalid', problem, { data: { reason }, cause });
 
 type Failure = (reason: string, cause: unknown) => AppError;
@@ -112,8 +113,11 @@ const POSTGRES_FAILURES = new Map<string, Failure>([
   ['53200', databaseBusy], // out of memory
   ['53400', databaseBusy], // a limit of its configuration
   ['58030', databaseDiskFailed],
-  ['22021', unfit('A text holds the character U+0000, which nothing here can hold. Leave it out.')],
-  ['22003', unfit('A number is larger than anything here can be. Send a smaller one.')],
+  [
+    '22021',
+    unfit(sentence`A text holds the character U+0000, which nothing here can hold. Leave it out.`),
+  ],
+  ['22003', unfit(sentence`A number is larger than anything here can be. Send a smaller one.`)],
   ['XX001', databaseDamaged],
   ['XX002', databaseDamaged],
 ]);

@@ -1,17 +1,18 @@
 import { AppError } from '../errors/app-error.js';
+import { sentence } from '../errors/sentence.js';
 
 export const sourceMissing = (dataDir: string) =>
   new AppError(
     'platform/move-source-missing',
     'not-found',
-    `There is no SQLite database in ${dataDir}; set KONTOR_DATA_DIR to the folder of the installation.`,
+    sentence`There is no SQLite database in ${dataDir}; set KONTOR_DATA_DIR to the folder of the installation.`,
   );
 
 export const sourceOutdated = (pending: number) =>
   new AppError(
     'platform/move-source-outdated',
     'conflict',
-    `The source lacks ${pending} migrations, or was used by a newer version. Start and stop this version of Kontor on it once, then try again.`,
+    sentence`The source lacks ${pending} migrations, or was used by a newer version. Start and stop this version of Kontor on it once, then try again.`,
   );
 
 export const targetNotPostgres = () =>
@@ -32,7 +33,7 @@ export const targetHoldsData = (table: string) =>
   new AppError(
     'platform/move-target-not-empty',
     'conflict',
-    `The target already holds other data (table ${table}); nothing was changed. Name an empty database.`,
+    sentence`The target already holds other data (table ${table}); nothing was changed. Name an empty database.`,
     { data: { table } },
   );
 
@@ -54,7 +55,7 @@ export const shapesDiffer = (table: string) =>
   new AppError(
     'platform/move-shapes-differ',
     'conflict',
-    `Table ${table} has other columns in the source than in the target. Check that both were migrated by this version of Kontor.`,
+    sentence`Table ${table} has other columns in the source than in the target. Check that both were migrated by this version of Kontor.`,
     { data: { table } },
   );
 
@@ -65,8 +66,7 @@ export const contentsDiffer = (
   new AppError(
     'platform/move-contents-differ',
     'conflict',
-    `Table ${table} differs between the target (${rows.target} rows) and the source (${rows.source} rows). ` +
-      'Stop every Kontor, empty the target and move again.',
+    sentence`Table ${table} differs between the target (${rows.target} rows) and the source (${rows.source} rows). Stop every Kontor, empty the target and move again.`,
     { data: { table, ...rows } },
   );
 

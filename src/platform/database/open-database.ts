@@ -97,8 +97,8 @@ function opened(
 /** Only the administrator reads errors of the start, so they may name the file. */
 function withFile(error: unknown, file: string): unknown {
   if (!isAppError(error)) return error;
-  const { code, kind, message, data, cause } = error;
-  return new AppError(code, kind, message, { data: { ...data, file }, cause });
+  const { code, kind, said, data, cause } = error;
+  return new AppError(code, kind, said, { data: { ...data, file }, cause });
 }
 
 function databaseOn(sqlite: SQLite.Database): Database {

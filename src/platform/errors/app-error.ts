@@ -1,3 +1,5 @@
+import type { Sentence } from './sentence.js';
+
 /** The kinds of failure that a caller can react to. Only the HTTP filter turns them into a status. */
 export type ErrorKind =
   | 'invalid' // 400: the input does not fit its schema
@@ -26,7 +28,7 @@ export interface ErrorDetails {
    * Shown instead of the message, which only administrators, the command line and the log get. Needed if the
    * message names a path, a host or another internal of the server.
    */
-  readonly publicMessage?: string;
+  readonly publicMessage?: string | Sentence;
   readonly cause?: unknown;
   /** Seconds after which trying again makes sense; becomes `Retry-After`. */
   readonly retryAfterSeconds?: number;
@@ -35,10 +37,14 @@ export interface ErrorDetails {
 /**
  * An expected failure. `code` is a literal `module/what-failed`, listed in that module's `*.errors.ts`;
  * `message` says what failed, with which id, and what to do, and may be shown to the caller unless there is a
- * `publicMessage` in its place.
+ * `publicMessage` in its place. With something filled in it is a `sentence`; one without may be a plain string. What it
+ * is in German and French stands in `platform/language/sentences`.
  */
 export class AppError extends Error {
   override readonly name = 'AppError';
+  /** The message, and what is shown in its place, as they can be said in other languages than English. */
+  readonly said: string | Sentence;
+  readonly publiclySaid: string | Sentence;
   readonly data: Readonly<Record<string, unknown>>;
   shown: Readonly<Record<string, unknown>> | undefined;
   readonly publicMessage: string;
@@ -47,13 +53,15 @@ export class AppError extends Error {
   constructor(
     readonly code: string,
     readonly kind: ErrorKind,
-    message: string,
+    message: string | Sentence,
     details: ErrorDetails = {},
   ) {
-    super(message, { cause: details.cause });
+    super(String(message), { cause: details.cause });
+    this.said = message;
+    this.publiclySaid = details.publicMessage ?? message;
     this.data = details.data ?? {};
     this.shown = details.shown;
-    this.publicMessage = details.publicMessage ?? message;
+    this.publicMessage = String(this.publiclySaid);
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 

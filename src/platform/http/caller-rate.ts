@@ -1,6 +1,7 @@
 import { Module, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
+import { sentence } from '../errors/sentence.js';
 import type { Metrics } from '../health/metrics.js';
 import { Redis } from '../redis/redis.js';
 import { BeforeHandler } from './before-handler.js';
@@ -89,11 +90,13 @@ const standingOf = ({ kind, quota }: Limit, { count, msLeft }: RateWindow): Stan
 /** Which limit is told: the one that ends soonest. */
 const nearness = ({ isExceeded, remaining }: Standing): number => (isExceeded ? -1 : remaining);
 
+const CALLERS = { application: sentence`application`, person: sentence`person` };
+
 const tooMany = ({ kind, seconds }: Standing) =>
   new AppError(
     'platform/too-many-requests',
     'too-many',
-    `Too many requests came from this ${kind} within a minute. Try again in ${seconds} seconds.`,
+    sentence`Too many requests came from this ${CALLERS[kind]} within a minute. Try again in ${seconds} seconds.`,
     { retryAfterSeconds: Math.max(1, seconds) },
   );
 

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { varyBy } from './vary.js';
 
 /** The origins of pages that may use the API: those of applications. Implemented by `access`. */
 export abstract class AllowedOrigins {
@@ -36,7 +37,7 @@ export function answerOtherOrigins(fastify: FastifyInstance, origins: AllowedOri
   fastify.addHook('onRequest', async ({ method, url, headers }, reply) => {
     if (!FOR_PROGRAMS.test(url)) return;
     // An answer that a cache keeps for one origin is not right for another.
-    vary(reply);
+    varyBy(reply, 'Origin');
     const { origin } = headers;
     if (origin === undefined) return;
     const isAllowed = await origins.allows(origin);
@@ -53,8 +54,4 @@ export function answerOtherOrigins(fastify: FastifyInstance, origins: AllowedOri
     // The browser reads the headers, or that there are none; the status only has to be one of success.
     return reply.code(204).send();
   });
-}
-
-function vary(reply: FastifyReply): void {
-  void reply.header('vary', 'Origin');
 }

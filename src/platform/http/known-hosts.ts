@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
+import { sentence } from '../errors/sentence.js';
 import type { RefusedRequests } from './connection-limits.js';
 
 /** Requested by balancers and scrapers, which use an address or another name of the instance. */
@@ -28,7 +29,7 @@ export function checkHosts(
     refused.count('unknown-host');
     if (logged.size < MAX_LOGGED && !logged.has(name)) {
       logged.add(name);
-      logger.warn(`Requests to the host "${name}" are refused: ${TO_DO}`);
+      logger.warn(`Requests to the host "${name}" are refused: ${String(TO_DO)}`);
     }
     done(unknownHost(name));
   });
@@ -45,14 +46,13 @@ export function hostNameOf(header: string | undefined): string {
   return URL.parse(`http://${header}`)?.hostname.replace(/\.$/, '') ?? '';
 }
 
-const TO_DO =
-  'name it in KONTOR_HOSTS if it is right, or let the proxy pass on the name that people use (Host)';
+const TO_DO = sentence`name it in KONTOR_HOSTS if it is right, or let the proxy pass on the name that people use (Host)`;
 
 const unknownHost = (name: string) =>
   new AppError(
     'platform/unknown-host',
     'misdirected',
-    `This server is not called "${name}". An administrator can change that: ${TO_DO}.`,
+    sentence`This server is not called "${name}". An administrator can change that: ${TO_DO}.`,
   );
 
 /** Answered under any name: a container's own health check knows no other. */

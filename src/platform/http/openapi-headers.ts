@@ -16,6 +16,7 @@ const HEADERS = {
   'Content-Disposition': text('The name of the file (RFC 6266)'),
   'Content-Range': text('Of a range of the bytes (206), or the size after a range outside (416)'),
   'Accept-Ranges': text('`bytes`'),
+  'Content-Language': text('The language of `title` and `detail`: `de`, `fr` or `en`'),
   'Last-Modified': text('When this version was made'),
   'Idempotency-Replayed': {
     description: '`true` for an answer that was given before to the same `Idempotency-Key`',
@@ -47,13 +48,25 @@ export const NumberInPath = (name: string) =>
   ApiParam({ name, schema: { type: 'integer', minimum: 1, maximum: 999_999_999_999_999 } });
 
 /** Of an error, by its status. */
-export function errorHeaders(status: number): { readonly headers?: object } {
-  if (status === 401) return answerHeaders('WWW-Authenticate');
-  if (status === 429) return answerHeaders('Retry-After', 'RateLimit', 'RateLimit-Policy');
-  return [409, 423, 425, 503].includes(status) ? answerHeaders('Retry-After') : {};
+export function errorHeaders(status: number): { readonly headers: object } {
+  const more: HeaderName[] = [
+    ...(status === 401 ? ['WWW-Authenticate' as const] : []),
+    ...([409, 423, 425, 429, 503].includes(status) ? ['Retry-After' as const] : []),
+    ...(status === 429 ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
+  ];
+  return answerHeaders('Content-Language', ...more);
 }
 
 const PARAMETERS = {
+  AcceptLanguage: {
+    name: 'Accept-Language',
+    in: 'header',
+    required: false,
+    description:
+      'The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it',
+    schema: { type: 'string' },
+    example: 'fr-CH, de;q=0.8',
+  },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
@@ -125,6 +138,7 @@ export function withHeaders(operation: Operation, nature: HeaderNature): Operati
     'name' in each ? [each.name.toLowerCase()] : [],
   );
   const names: (keyof typeof PARAMETERS)[] = [
+    'AcceptLanguage',
     ...(isKeyed ? ['IdempotencyKey' as const] : []),
     ...(isConditional ? ['IfMatch' as const] : []),
     ...(isTagged ? ['IfNoneMatch' as const] : []),

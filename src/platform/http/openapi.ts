@@ -70,7 +70,11 @@ const PROBLEM = {
     title: { type: 'string' },
     status: { type: 'integer' },
     code: { type: 'string' },
-    detail: { type: 'string', description: 'What failed, with which id, and what to do' },
+    detail: {
+      type: 'string',
+      description:
+        'What failed, with which id, and what to do; like `title` in the language that `Accept-Language` asks for',
+    },
     correlation_id: { type: 'string', description: 'The same as in the log' },
     data: { type: 'object', description: 'For programs: what they need to react' },
   },

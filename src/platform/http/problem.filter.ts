@@ -9,9 +9,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isAppError, AppError, type ErrorKind } from '../errors/app-error.js';
 import { isOfDisk, errorFromDisk } from '../errors/disk.errors.js';
 import { AnswerInstead } from './answer-instead.js';
-import { problemOf } from './problem.js';
+import { problemFor, sendProblem } from './send-problem.js';
 import { failureCodeOf } from './request-origin.js';
 import { badForm } from './stream-body.js';
+import { type Sentence, sentence } from '../errors/sentence.js';
 
 /** The one place where an error becomes an HTTP answer. Expected errors are logged at debug, others as errors. */
 @Catch()
@@ -34,12 +35,12 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    const problem = problemOf(error, request.id, request.actor?.isAdmin === true);
+    const problem = problemFor(request, error);
     if (isAppError(error) && error.retryAfterSeconds !== undefined) {
       void reply.header('retry-after', String(error.retryAfterSeconds));
     }
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="kontor"');
-    void reply.code(problem.status).type('application/problem+json').send(problem);
+    sendProblem(request, reply, problem);
   }
 
   #log(error: unknown, request: FastifyRequest): void {
@@ -102,7 +103,7 @@ export function errorFromFramework(error: unknown): unknown {
   const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
   const kind = status === undefined ? undefined : KIND_OF_STATUS[status];
   if (kind === undefined || !(error instanceof Error)) return error;
-  return new AppError(`platform/${kind}`, kind, messageOf(error), { cause: error });
+  return new AppError(`platform/${kind}`, kind, saidBy(error), { cause: error });
 }
 
 /** Only for errors of Fastify and its parsers: in other libraries `statusCode` may come from another server. */
@@ -114,6 +115,28 @@ function statusCodeOf(error: unknown): number | undefined {
   };
   const isFastifys = typeof code === 'string' && code.startsWith('FST_');
   return isFastifys || name === 'SyntaxError' ? statusCode : undefined;
+}
+
+/** What Fastify says of a body, in our words. */
+const OF_BODIES: Readonly<Record<string, Sentence>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: sentence`The body is not JSON. Correct it, and send it again.`,
+  FST_ERR_CTP_EMPTY_JSON_BODY: sentence`The body is empty, but its Content-Type says JSON. Send JSON, or leave the Content-Type out.`,
+  FST_ERR_CTP_BODY_TOO_LARGE: sentence`The body of this request is too large. Send less at a time.`,
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: sentence`The body has another length than its Content-Length says. Send it again.`,
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: sentence`This route does not accept the Content-Type of the body. Send application/json.`,
+};
+
+/** No route there, in the words of Nest. */
+const NO_ROUTE = /^Cannot ([A-Z]+) (\S+)$/;
+
+function saidBy(error: Error): string | Sentence {
+  const { code } = error as { code?: unknown };
+  const ofBody = typeof code === 'string' ? OF_BODIES[code] : undefined;
+  if (ofBody !== undefined) return ofBody;
+  const message = messageOf(error);
+  if (error.name === 'SyntaxError') return sentence`The body is not JSON: ${message}. Correct it.`;
+  const [, method, path] = NO_ROUTE.exec(message) ?? [];
+  return method === undefined ? message : sentence`Cannot ${method} ${path!}`;
 }
 
 function messageOf(error: Error): string {

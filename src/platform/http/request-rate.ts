@@ -1,6 +1,7 @@
 import rateLimit, { type FastifyRateLimitStore } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
+import { sentence } from '../errors/sentence.js';
 import { extendRoute } from './extend-route.js';
 import { isGuarded, type RefusedRequests } from './connection-limits.js';
 import { RateWindows, showRate, WINDOW_MS, type RateWindow } from './rate-windows.js';
@@ -98,6 +99,6 @@ const tooMany = (seconds: number) =>
   new AppError(
     'platform/too-many-requests',
     'too-many',
-    `Too many requests came from this address within a minute. Try again in ${seconds} seconds.`,
+    sentence`Too many requests came from this address within a minute. Try again in ${seconds} seconds.`,
     { retryAfterSeconds: Math.max(1, seconds) },
   );

@@ -12,8 +12,10 @@ import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AppError } from '../errors/app-error.js';
+import { type Sentence, sentence } from '../errors/sentence.js';
 import { BeforeHandler } from './before-handler.js';
 import { nearestOf } from '../config/nearest-name.js';
+import { faultsOf, TOLD } from '../language/schema-faults.js';
 import { dropsUnknownAt, membersAt } from './input-schema.js';
 
 /** What Nest keeps of a handler's parameters: `type:index` to what the decorator was given. */
@@ -23,6 +25,8 @@ const BODY = 3;
 const QUERY = 4;
 const TAKES_UNKNOWN = 'kontor:takes-unknown';
 export const X_TAKES_UNKNOWN = 'x-takes-unknown';
+
+type Issues = readonly z.core.$ZodIssue[];
 
 /** Names are for people who made a slip; a longer one is not repeated to them. */
 const MAX_NAME = 100;
@@ -93,10 +97,9 @@ export class StrictInputPipe extends StandardSchemaValidationPipe {
     this.stripProtoKeys(value);
     const result = await this.validate<T>(value, metadata.schema!);
     if (result.issues === undefined) return result.value;
-    const unknown = (result.issues as readonly z.core.$ZodIssue[]).find(
-      (issue) => issue.code === 'unrecognized_keys',
-    );
-    if (unknown === undefined) throw this.exceptionFactory(result.issues);
+    const issues = result.issues as Issues;
+    const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
+    if (unknown === undefined) throw await misfit(schema, value, issues);
     const [name = ''] = unknown.keys;
     const known = membersAt(schema, unknown.path);
     throw unknownMember([...unknown.path.map(String), name].join('.'), known);
@@ -142,11 +145,16 @@ function refuseBody(body: unknown): void {
 const isPlain = (value: object): boolean =>
   Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value) as null);
 
+async function misfit(schema: z.ZodType, value: unknown, found: Issues): Promise<AppError> {
+  const { error } = await schema.safeParseAsync(value, TOLD);
+  return new AppError('platform/invalid', 'invalid', faultsOf(error?.issues ?? found));
+}
+
 const unknownMember = (name: string, known: readonly string[]) =>
   new AppError(
     'platform/unknown-member',
     'invalid',
-    `The body has a member "${cut(name)}", which this route does not know. ${exist(name, known, 'no members')}`,
+    sentence`The body has a member "${cut(name)}", which this route does not know. ${exist(name, known, sentence`It takes no members.`)}`,
     { shown: { member: cut(name), known } },
   );
 
@@ -154,19 +162,19 @@ const unknownQuery = (name: string, known: readonly string[]) =>
   new AppError(
     'platform/unknown-query',
     'invalid',
-    `The address has a query name "${cut(name)}", which this route does not know. ${exist(name, known, 'no query')}`,
+    sentence`The address has a query name "${cut(name)}", which this route does not know. ${exist(name, known, sentence`It takes no query.`)}`,
     { shown: { name: cut(name), known } },
   );
 
-function exist(name: string, known: readonly string[], none: string): string {
-  if (known.length === 0) return `It takes ${none}.`;
+function exist(name: string, known: readonly string[], none: Sentence): Sentence {
+  if (known.length === 0) return none;
   const last = cut(name.split('.').at(-1) ?? '');
   // Half the letters wrong is another word.
   const nearest = nearestOf(last, known, Math.min(3, Math.floor(last.length / 2)));
-  const all = `it takes ${known.join(', ')}`;
+  const all = known.join(', ');
   return nearest === undefined
-    ? `${all[0]!.toUpperCase()}${all.slice(1)}.`
-    : `Did you mean "${nearest}"? (${all})`;
+    ? sentence`It takes ${all}.`
+    : sentence`Did you mean "${nearest}"? (it takes ${all})`;
 }
 
 const cut = (name: string): string => name.slice(0, MAX_NAME).toWellFormed();

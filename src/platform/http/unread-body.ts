@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
+import { sentence } from '../errors/sentence.js';
 import { BeforeHandler } from './before-handler.js';
 import { extendRoute } from './extend-route.js';
 import { takeSecret } from '../memory/secret-member.js';
@@ -153,7 +154,7 @@ const tooLarge = (maxBytes: number) =>
   new AppError(
     'platform/too-large',
     'too-large',
-    `The body of this request is larger than ${maxBytes} bytes. Send less at a time.`,
+    sentence`The body of this request is larger than ${maxBytes} bytes. Send less at a time.`,
     { data: { maxBytes } },
   );
 
@@ -161,7 +162,7 @@ const unsupportedType = (type: string) =>
   new AppError(
     'platform/unsupported',
     'unsupported',
-    `This route does not accept ${type === '' ? 'a body without a Content-Type' : type.slice(0, 100)}. Send application/json.`,
+    sentence`This route does not accept ${type === '' ? sentence`a body without a Content-Type` : type.slice(0, 100)}. Send application/json.`,
   );
 
 interface LimitedRouteConfig {

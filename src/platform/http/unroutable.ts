@@ -3,7 +3,9 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
+import { sentence } from '../errors/sentence.js';
 import { problemOf } from './problem.js';
+import { problemFor, sendProblem } from './send-problem.js';
 
 /** Longer than any id, name or capability that is part of a path. */
 const MAX_PATH_PART = 2_048;
@@ -16,12 +18,9 @@ export const answerUnroutable = {
 };
 
 function frameworkErrors(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemOf(errorFromRouter(error), request.id);
-  void reply
-    .code(problem.status)
-    .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-    .type('application/problem+json')
-    .send(problem);
+  const problem = problemFor(request, errorFromRouter(error));
+  void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  sendProblem(request, reply, problem);
 }
 
 function errorFromRouter({ code }: FastifyError): AppError {
@@ -47,6 +46,7 @@ function rawAnswer(error: AppError): string {
   return [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     'Content-Type: application/problem+json',
+    'Content-Language: en',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
     '',
@@ -58,7 +58,7 @@ const noSuchAddress = () =>
   new AppError(
     'platform/not-found',
     'not-found',
-    `A part of this address is longer than ${MAX_PATH_PART} characters. Nothing has such a name.`,
+    sentence`A part of this address is longer than ${MAX_PATH_PART} characters. Nothing has such a name.`,
   );
 
 const badAddress = () =>

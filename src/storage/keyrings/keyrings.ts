@@ -12,6 +12,7 @@ import {
   type FreshPair,
 } from '../seal/age-key.js';
 import { DamageError } from '../seal/damage.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 /** Opening a document needs its secret; a busy server has some thousand documents open. */
 const UNLOCKED_KEPT = 4096;
@@ -58,7 +59,12 @@ export class Keyrings {
     const { durable, causes } = await this.parts.files.place(await this.current(documentId));
     const { copiesNeeded } = this.parts.files;
     if (durable < copiesNeeded) {
-      throw notDurable(`The keyring of document ${documentId}`, durable, copiesNeeded, causes);
+      throw notDurable(
+        sentence`The keyring of document ${documentId}`,
+        durable,
+        copiesNeeded,
+        causes,
+      );
     }
   }
 

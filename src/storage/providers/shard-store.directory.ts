@@ -1,7 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { freeMemory } from '../../platform/memory/wiping.js';
-import { noSuchShard, providerFailed, shardTooShort } from '../storage.errors.js';
+import {
+  noSuchShard,
+  providerFailed,
+  shardTooShort,
+  type ProviderTask,
+} from '../storage.errors.js';
 import { Lane, LaneError, type LanePatience } from './lane.js';
 import {
   assertKey,
@@ -90,7 +95,7 @@ export class DirectoryShardStore extends ShardStore {
 
   /** Calls the thread; its failures become failures of the provider. */
   async ask<C extends LaneCall>(
-    doing: string,
+    doing: ProviderTask,
     call: C,
     asked: Asked<C>,
     more: { readonly key?: string; readonly memory?: readonly Uint8Array[] } = {},
@@ -165,7 +170,7 @@ class DirectoryShardWriter implements ShardWriter {
 
   /** The thread gets what is held, and these pieces. Shared memory is not copied. */
   async #ask<C extends 'write' | 'commit'>(
-    doing: string,
+    doing: ProviderTask,
     call: C,
     pieces: readonly Uint8Array[],
     more: Omit<Asked<C>, keyof PartOfShard>,

@@ -1,5 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { noSuchShard, providerFailed, shardTooShort } from '../storage.errors.js';
+import {
+  noSuchShard,
+  providerFailed,
+  shardTooShort,
+  type ProviderTask,
+} from '../storage.errors.js';
 import { aborted, BucketFailure } from './bucket-failure.s3.js';
 import type { Bucket, Tail, Upload } from './bucket.s3.js';
 import { probeKey } from './keys.js';
@@ -83,7 +88,7 @@ export class S3ShardStore extends ShardStore {
     }
   }
 
-  async #doing<T>(what: string, work: () => Promise<T>): Promise<T> {
+  async #doing<T>(what: ProviderTask, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
@@ -228,7 +233,7 @@ class S3ShardWriter implements ShardWriter {
     );
   }
 
-  async #doing(what: string, work: (stop: AbortSignal) => Promise<void>): Promise<void> {
+  async #doing(what: ProviderTask, work: (stop: AbortSignal) => Promise<void>): Promise<void> {
     try {
       if (this.#aborted !== undefined) throw aborted();
       this.#request = work(this.#stop.signal);

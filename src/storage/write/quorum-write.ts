@@ -4,6 +4,7 @@ import { notDurable, providerLeftOut, shardLate } from '../storage.errors.js';
 import type { RestingProviders } from '../providers/resting-providers.js';
 import type { ShardStore, ShardWriter } from '../providers/shard-store.js';
 import type { StoredShard } from '../object-store.js';
+import { sentence } from '../../platform/errors/sentence.js';
 
 /** Its blocks, in the order of the shards. */
 export type Stripe = readonly Uint8Array[];
@@ -112,7 +113,7 @@ export class QuorumWrite {
     const failures = this.#lanes.flatMap((lane) => ('failure' in lane ? [lane.failure] : []));
     const good = this.#lanes.length - failures.length;
     if (good < this.options.needed) {
-      throw notDurable('The content', good, this.options.needed, failures);
+      throw notDurable(sentence`The content`, good, this.options.needed, failures);
     }
   }
 

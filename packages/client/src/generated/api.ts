@@ -2790,7 +2790,7 @@ export interface components {
             correlation_id: string;
             /** @description For programs: what they need to react */
             data?: Record<string, never>;
-            /** @description What failed, with which id, and what to do */
+            /** @description What failed, with which id, and what to do; like `title` in the language that `Accept-Language` asks for */
             detail: string;
             status: number;
             title: string;
@@ -3238,6 +3238,8 @@ export interface components {
     };
     responses: never;
     parameters: {
+        /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+        AcceptLanguage: string;
         /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
         IdempotencyKey: string;
         /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
@@ -3255,6 +3257,8 @@ export interface components {
         "Accept-Ranges": string;
         /** @description The name of the file (RFC 6266) */
         "Content-Disposition": string;
+        /** @description The language of `title` and `detail`: `de`, `fr` or `en` */
+        "Content-Language": string;
         /** @description Of a range of the bytes (206), or the size after a range outside (416) */
         "Content-Range": string;
         /** @description Names the present state, in quotes: for `If-Match` and `If-None-Match` */
@@ -3297,6 +3301,8 @@ export interface operations {
                 q?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -3326,6 +3332,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -3371,6 +3379,8 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -3402,6 +3412,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -3437,6 +3449,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -3469,6 +3483,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -3513,6 +3529,8 @@ export interface operations {
                 to?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -3563,6 +3581,8 @@ export interface operations {
                 to?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -3596,6 +3616,8 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -3656,6 +3678,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -3754,6 +3778,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -3829,6 +3855,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -3857,6 +3885,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -3954,6 +3984,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -3983,6 +4015,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4041,6 +4075,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4089,6 +4125,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4121,6 +4159,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4152,6 +4192,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -4181,6 +4223,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -4204,6 +4248,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -4226,7 +4272,10 @@ export interface operations {
     Token_token: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -4261,6 +4310,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -4292,6 +4343,8 @@ export interface operations {
                 q?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4325,6 +4378,8 @@ export interface operations {
                 title?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4361,6 +4416,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4392,6 +4449,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4420,6 +4479,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4459,6 +4520,8 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4497,6 +4560,8 @@ export interface operations {
                 version?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 "If-None-Match"?: string;
                 /** @description "<etag>": a range of other content is answered whole */
                 "If-Range"?: string;
@@ -4539,6 +4604,8 @@ export interface operations {
                 give_up_unsaved_changes?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description "<etag>" of what is replaced; needed for a document with content */
                 "If-Match"?: string;
                 /** @description * for a document without content; 412 when it has some */
@@ -4579,6 +4646,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4619,6 +4688,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4651,6 +4722,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4682,6 +4755,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4718,6 +4793,8 @@ export interface operations {
                 version?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -4763,6 +4840,8 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
@@ -4821,6 +4900,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4857,6 +4938,8 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4888,6 +4971,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4926,6 +5011,8 @@ export interface operations {
                 person?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4955,6 +5042,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -4990,6 +5079,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5019,6 +5110,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5055,6 +5148,8 @@ export interface operations {
                 version?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -5095,6 +5190,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5126,6 +5223,8 @@ export interface operations {
                 give_up_unsaved_changes?: string;
             };
             header: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description "<etag>" of what is replaced; needed for a document with content */
@@ -5173,6 +5272,8 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5204,6 +5305,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5239,6 +5342,8 @@ export interface operations {
                 give_up_unsaved_changes?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5276,6 +5381,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -5308,6 +5415,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5344,7 +5453,10 @@ export interface operations {
                 /** @description The capability: valid for this purpose and session only */
                 cap: string;
             };
-            header?: never;
+            header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 session_id: string;
             };
@@ -5379,7 +5491,10 @@ export interface operations {
                 /** @description The capability: valid for this purpose and session only */
                 cap: string;
             };
-            header?: never;
+            header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 session_id: string;
                 version: number;
@@ -5406,6 +5521,8 @@ export interface operations {
                 q?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5438,7 +5555,10 @@ export interface operations {
             query: {
                 cap: string;
             };
-            header?: never;
+            header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 key: string;
             };
@@ -5460,6 +5580,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5494,6 +5616,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5534,6 +5658,8 @@ export interface operations {
                 cap: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 Range?: string;
             };
             path: {
@@ -5560,7 +5686,10 @@ export interface operations {
                 /** @description The capability: valid for this purpose and session only */
                 cap: string;
             };
-            header?: never;
+            header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 session_id: string;
             };
@@ -5585,6 +5714,8 @@ export interface operations {
                 time_zone?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5621,6 +5752,8 @@ export interface operations {
                 session_id: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5656,6 +5789,8 @@ export interface operations {
                 give_up_unsaved_changes?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5692,6 +5827,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5727,7 +5864,10 @@ export interface operations {
                 /** @description The capability: valid for this purpose and session only */
                 cap: string;
             };
-            header?: never;
+            header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 name: string;
                 purpose: string;
@@ -5750,6 +5890,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5809,6 +5951,8 @@ export interface operations {
                 key: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5843,6 +5987,8 @@ export interface operations {
                 id?: string[] | string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5888,7 +6034,10 @@ export interface operations {
                 /** @description The capability */
                 cap: string;
             };
-            header?: never;
+            header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 person_id: string;
             };
@@ -5912,7 +6061,10 @@ export interface operations {
             query?: {
                 cap?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -5936,6 +6088,8 @@ export interface operations {
                 cap?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
@@ -5961,6 +6115,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -5994,6 +6150,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6028,6 +6186,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6194,6 +6354,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6227,6 +6389,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6272,6 +6436,8 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6325,6 +6491,8 @@ export interface operations {
                 q?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6354,6 +6522,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6389,6 +6559,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6422,6 +6594,8 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6456,6 +6630,8 @@ export interface operations {
                 person?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6488,6 +6664,8 @@ export interface operations {
                 person?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6517,6 +6695,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6565,6 +6745,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6624,6 +6806,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
@@ -6649,6 +6833,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -6677,6 +6863,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -6705,6 +6893,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6734,6 +6924,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -6762,6 +6954,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -6786,6 +6980,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6815,6 +7011,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -6853,6 +7051,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6892,6 +7092,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
@@ -6941,6 +7143,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6987,6 +7191,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -7011,6 +7217,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7038,6 +7246,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7066,6 +7276,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7096,6 +7308,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -7118,6 +7332,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7152,6 +7368,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
@@ -7177,6 +7395,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -7201,6 +7421,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7230,6 +7452,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7287,6 +7511,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7315,6 +7541,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7349,6 +7577,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7407,6 +7637,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7440,6 +7672,8 @@ export interface operations {
                 q?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7472,6 +7706,8 @@ export interface operations {
                 or?: "blank";
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -7506,6 +7742,8 @@ export interface operations {
                 person?: string;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7542,6 +7780,8 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7571,6 +7811,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7600,6 +7842,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7629,6 +7873,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7676,6 +7922,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7705,6 +7953,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7734,6 +7984,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7763,6 +8015,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7790,6 +8044,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7828,6 +8084,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -7857,6 +8115,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -7891,6 +8151,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -7936,6 +8198,8 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7965,6 +8229,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -7998,6 +8264,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -8029,6 +8297,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -8057,6 +8327,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -8097,6 +8369,8 @@ export interface operations {
                 state?: "waiting" | "delivered" | "dead";
             };
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -8128,6 +8402,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -8158,6 +8434,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -8196,6 +8474,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
@@ -8227,6 +8507,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8251,6 +8533,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8277,6 +8561,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8301,6 +8587,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8325,6 +8613,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8349,6 +8639,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8386,6 +8678,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8423,6 +8717,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8448,6 +8744,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8473,6 +8771,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8499,6 +8799,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8536,6 +8838,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8562,6 +8866,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8591,6 +8897,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8620,6 +8928,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8649,6 +8959,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8694,7 +9006,10 @@ export interface operations {
     Health_live: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8711,7 +9026,10 @@ export interface operations {
     Health_ready: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8740,7 +9058,10 @@ export interface operations {
     Metrics_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8758,6 +9079,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8795,6 +9118,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
@@ -8832,6 +9157,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */

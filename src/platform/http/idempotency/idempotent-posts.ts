@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../errors/app-error.js';
+import { sentence } from '../../errors/sentence.js';
 import type { Metrics } from '../../health/metrics.js';
 import { BeforeHandler } from '../before-handler.js';
 import { AnswerInstead } from '../answer-instead.js';
@@ -194,7 +195,7 @@ const badKey = () =>
   new AppError(
     'platform/bad-idempotency-key',
     'invalid',
-    `The header Idempotency-Key is empty or too long. Send up to ${MAX_KEY} characters, such as a UUID.`,
+    sentence`The header Idempotency-Key is empty or too long. Send up to ${MAX_KEY} characters, such as a UUID.`,
   );
 
 const anotherRequest = () =>
