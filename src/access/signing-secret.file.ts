@@ -7,6 +7,7 @@ import {
   PRIVATE_MODE,
   restrictIfThere,
   syncFolder,
+  unusable,
 } from '../platform/config/private-file.js';
 import { Secret } from '../platform/config/secret.js';
 import { SettingsError } from '../platform/config/environment.js';
@@ -44,7 +45,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
     return textOf(await readFile(file)).text;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw unusable(file, error);
+    throw unusable('KONTOR_SECRET_FILE', file, error);
   }
 }
 
@@ -58,7 +59,7 @@ async function create(file: string): Promise<string> {
     syncFolder(dirname(file));
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw unusable(file, error);
+    throw unusable('KONTOR_SECRET_FILE', file, error);
   } finally {
     await rm(draft, { force: true });
   }
@@ -81,9 +82,3 @@ async function write(file: string, text: string): Promise<void> {
 function unlessThere(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error;
 }
-
-const unusable = (file: string, error: unknown): SettingsError =>
-  new SettingsError([
-    `KONTOR_SECRET_FILE: ${file} cannot be used (${(error as NodeJS.ErrnoException).code}). ` +
-      'Give a file that Kontor may read, or a folder in which it may create it.',
-  ]);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { platformSettings, type PlatformSettings } from '../platform/config/platform.config.js';
+import { isPostgresAddress } from '../platform/config/postgres-address.js';
 import { readSettings } from '../platform/config/settings.js';
 import { DatabaseMove, type MovedTable } from '../platform/database/database-move.js';
 import {
@@ -48,7 +49,7 @@ async function migrate(terminal: Terminal, databaseUrl: string): Promise<void> {
   // DATABASE_URL may name the target already; the source is always the SQLite file in the data folder.
   const settings = readSettings([platformSettings], { ...terminal.env, DATABASE_URL: undefined });
   const { dataDir } = settings.platform as PlatformSettings;
-  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) throw targetNotPostgres();
+  if (!isPostgresAddress(databaseUrl)) throw targetNotPostgres();
   const file = join(dataDir, 'kontor.sqlite');
   if (!existsSync(file)) throw sourceMissing(dataDir);
   const source = openSqliteForReading(file);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { chmod, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -120,6 +120,17 @@ describe('SQLite', () => {
         data: expect.objectContaining({ file }),
       }),
     );
+  });
+
+  it('should say which setting names a place where no database can be', async () => {
+    const file = join(disk.path, 'a-file');
+    await writeFile(file, '');
+    await expect(openDatabase({ dataDir: file })).rejects.toThrow(
+      `KONTOR_DATA_DIR: ${file} cannot be used (EEXIST). Give a folder`,
+    );
+    await expect(openDatabase({ dataDir: join(file, 'data') })).rejects.toThrow('(ENOTDIR)');
+    await mkdir(join(disk.path, 'data', 'kontor.sqlite'), { recursive: true });
+    await expect(openDatabase({ dataDir: join(disk.path, 'data') })).rejects.toThrow('(EISDIR)');
   });
 
   it('should keep its files from other users, whatever made them', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -150,6 +150,20 @@ describe('identity file', () => {
   it('should never be made anew when documents were sealed to the one before', async () => {
     const work = loadIdentity(join(folder, 'gone.key'), { ...options, mayCreate: false });
     await expect(work).rejects.toMatchObject({ code: 'storage/identity-missing' });
+  });
+
+  it('should be a file, and no folder loses its mode', async () => {
+    const place = join(folder, 'a-folder');
+    await mkdir(place, { mode: 0o755 });
+    await expect(loadIdentity(place, options)).rejects.toThrow(
+      `KONTOR_IDENTITY_FILE: ${place} cannot be used (EISDIR). Give a file`,
+    );
+    expect((await stat(place)).mode & 0o777).toBe(0o755);
+    const below = join(folder, 'broken.key', 'identity.key');
+    await writeFile(join(folder, 'broken.key'), '');
+    await expect(loadIdentity(below, options)).rejects.toThrow(
+      `KONTOR_IDENTITY_FILE: ${below} cannot be used (ENOTDIR)`,
+    );
   });
 
   it('should be refused without its secrets', async () => {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Secret } from './secret.js';
 import { isMountPath } from '../http/mount.js';
+import { isPostgresAddress, POSTGRES_ADDRESS } from './postgres-address.js';
 import { settingsPart, type Env } from './settings.js';
 
 /**
@@ -51,6 +52,16 @@ const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 const hasPlainPath = ({ pathname, search, hash }: URL): boolean =>
   isMountPath(pathname) && search === '' && hash === '';
 
+function isDecodable(text: string): boolean {
+  try {
+    const { username = '', password = '' } = URL.parse(text) ?? {};
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const platformEnv = z.object({
   KONTOR_PROFILE: z.enum(['playground', 'production']).default('production'),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -67,6 +78,7 @@ const platformEnv = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .refine(isPostgresAddress, POSTGRES_ADDRESS)
     .optional(),
   KONTOR_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(10),
   KONTOR_DATABASE_STATEMENT_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
@@ -76,6 +88,7 @@ const platformEnv = z.object({
       (text) => /^rediss?:\/\//.test(text) && URL.canParse(text),
       'must be redis://[user:password@]host:port, or rediss:// for TLS',
     )
+    .refine(isDecodable, 'has a user or a password in which a % stands for itself: write %25')
     .transform((text) => new Secret(text))
     .optional(),
   KONTOR_TRUSTED_PROXIES: z

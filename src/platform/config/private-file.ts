@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Logger } from '@nestjs/common';
+import { SettingsError } from './environment.js';
 
 /** For files that open documents or sign tokens: only the account of the server may read them. */
 export const PRIVATE_MODE = 0o600;
@@ -20,6 +21,17 @@ export function restrictIfThere(file: string): void {
     );
   }
 }
+
+/** For the administrator, who gave that place. */
+export const unusable = (setting: string, place: string, error: unknown): SettingsError =>
+  new SettingsError([
+    `${setting}: ${place} cannot be used (${(error as NodeJS.ErrnoException).code}). ${WANTED[setting] ?? A_FILE}`,
+  ]);
+
+const A_FILE = 'Give a file that Kontor may read, or a folder in which it may create it.';
+const WANTED: Readonly<Record<string, string>> = {
+  KONTOR_DATA_DIR: 'Give a folder in which Kontor may write, or in which it may create it.',
+};
 
 /** Makes a folder and those above it for this account alone; they are still there after a power failure. */
 export function makePrivateFolder(folder: string): void {

@@ -22,6 +22,32 @@ describe('readSettings', () => {
       expect(() => read(bad)).toThrow(/KONTOR_TRUSTED_PROXIES/);
   });
 
+  it.each([
+    ['DATABASE_URL', 'postgres://kontor:a#b@db/kontor', /%23/],
+    ['DATABASE_URL', 'postgres://kontor:a/b@db/kontor', /%2F/],
+    ['DATABASE_URL', 'postgres://kontor:a@db:54x/kontor', /host:port/],
+    ['DATABASE_URL', 'mysql://db/kontor', /must begin with postgres/],
+    ['REDIS_URL', 'redis://:a%b@cache', /%25/],
+    ['REDIS_URL', 'redis://:a#b@cache', /host:port/],
+  ])('should say how %s is written when it is not an address: %s', (name, text, advice) => {
+    const read = () => readSettings([platformSettings], { [name]: text });
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(new RegExp(`${name}: .*${advice.source}`));
+    expect(read).not.toThrow(/a.b@/);
+  });
+
+  it.each([
+    'postgres://kontor:a%23b@db:5432/kontor?sslmode=verify-full',
+    'postgresql://kontor@[::1]/kontor',
+    'postgres://kontor:a%b@db/kontor',
+    'postgres://%2Frun%2Fpostgresql/kontor',
+    'postgres:///kontor?host=/run/postgresql',
+    'postgres://kontor:pw@/kontor?host=/run/postgresql',
+  ])('should take %s, as the driver does', (text) => {
+    const { platform } = readSettings([platformSettings], { DATABASE_URL: text });
+    expect(platform).toMatchObject({ databaseUrl: text });
+  });
+
   it('should leave time to end after the notice', () => {
     const read = () =>
       readSettings([platformSettings], {

@@ -2,7 +2,12 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
-import { makePrivateFolder, PRIVATE_MODE, restrictIfThere } from '../config/private-file.js';
+import {
+  makePrivateFolder,
+  PRIVATE_MODE,
+  restrictIfThere,
+  unusable,
+} from '../config/private-file.js';
 import { AppError, isAppError } from '../errors/app-error.js';
 import { Database } from './database.js';
 import { errorFromSqlite } from './database.errors.js';
@@ -35,8 +40,9 @@ export async function openDatabase(
 ): Promise<Database> {
   const { databaseUrl } = options;
   if (databaseUrl !== undefined) return openPostgres({ ...options, databaseUrl });
-  makePrivateFolder(options.dataDir);
-  return openSqlite(join(options.dataDir, 'kontor.sqlite'), sharing);
+  const { dataDir } = options;
+  inDataFolder(dataDir, () => makePrivateFolder(dataDir));
+  return openSqlite(join(dataDir, 'kontor.sqlite'), sharing);
 }
 
 const BUSY_TIMEOUT = 'busy_timeout = 5000';
@@ -46,7 +52,7 @@ const BUSY_TIMEOUT = 'busy_timeout = 5000';
  * then a thread syncs the log, and nobody sees the commit before.
  */
 export function openSqlite(file: string, { isAlone = false }: SqliteSharing = {}): Database {
-  makePrivate(file);
+  inDataFolder(file, () => makePrivate(file));
   const writer = opened(file, {}, (sqlite) => prepareToWrite(sqlite, isAlone));
   const reader = opened(file, { readonly: true }, (sqlite) => void sqlite.pragma(BUSY_TIMEOUT));
   const failures = new DatabaseFailures();
@@ -70,6 +76,14 @@ function prepareToWrite(sqlite: SQLite.Database, isAlone: boolean): void {
   sqlite.prepare('select 1 from sqlite_schema').get();
   // From here on, `SharedCommits` waits for other processes; SQLite would stop the event loop meanwhile.
   sqlite.pragma('busy_timeout = 0');
+}
+
+function inDataFolder(place: string, make: () => void): void {
+  try {
+    make();
+  } catch (error) {
+    throw unusable('KONTOR_DATA_DIR', place, error);
+  }
 }
 
 /** SQLite creates its two other files with the mode of the first. */

@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, link, open, readFile, stat, unlink } from 'node:fs/promises';
+import { link, open, readFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { makePrivateFolder, syncFolder } from '../../platform/config/private-file.js';
+import {
+  makePrivateFolder,
+  restrictIfThere,
+  syncFolder,
+  unusable,
+} from '../../platform/config/private-file.js';
 import { identityInvalid, identityMissing } from '../storage.errors.js';
 import { readIdentityText, writeIdentityText, type ServerIdentity } from '../seal/identity-text.js';
 
@@ -24,22 +29,12 @@ export async function loadIdentity(
 
 async function readIfThere(file: string): Promise<string | undefined> {
   try {
-    const { mode } = await stat(file);
-    if ((mode & 0o077) !== 0) await restrict(file);
+    restrictIfThere(file);
     return await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw unusable('KONTOR_IDENTITY_FILE', file, error);
   }
-}
-
-/** A mounted secret cannot always be changed; it is logged either way. */
-async function restrict(file: string): Promise<void> {
-  const done = await chmod(file, 0o600).then(
-    () => true,
-    () => false,
-  );
-  logger.warn(`${file} could be read by other users${done ? '; its mode is 0600 now' : ''}`);
 }
 
 /** Written completely under another name, then linked: of two processes that start at once one wins. */
@@ -48,9 +43,18 @@ async function create(
   options: { mayCreate: boolean; nowMs: number },
 ): Promise<string> {
   if (!options.mayCreate) throw identityMissing(file);
-  makePrivateFolder(dirname(file));
+  try {
+    makePrivateFolder(dirname(file));
+    await place(newIdentityText(options.nowMs), file);
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw unusable('KONTOR_IDENTITY_FILE', file, error);
+  }
+}
+
+async function place(text: string, file: string): Promise<void> {
   const part = `${file}.${randomBytes(6).toString('hex')}`;
-  await writeDurably(part, newIdentityText(options.nowMs));
+  await writeDurably(part, text);
   try {
     await link(part, file);
     syncFolder(dirname(file));
@@ -60,7 +64,6 @@ async function create(
   } finally {
     await unlink(part);
   }
-  return readFile(file, 'utf8');
 }
 
 function newIdentityText(nowMs: number): string {
