@@ -1,6 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { RunningKontor } from './start-kontor.js';
@@ -136,7 +142,6 @@ export class EmbeddingApplication {
     const bytes = Buffer.concat(chunks);
     const body = bytes.toString();
     const { method = 'GET', url = '/', headers } = request;
-    const { 'content-type': sentAs } = headers;
     const path = url === '/kontor/session' ? '/api/eurooffice/session' : url.slice(7);
     const route = `${method} ${path}`;
     this.requests.push({ route, body });
@@ -156,7 +161,7 @@ export class EmbeddingApplication {
       headers: {
         authorization: `Bearer ${this.#key}`,
         'kontor-on-behalf-of': user,
-        ...(sentAs !== undefined && { 'content-type': sentAs }),
+        ...passedOn(headers),
       },
       ...(body !== '' && { body: bytes }),
     });
@@ -165,6 +170,15 @@ export class EmbeddingApplication {
     response.end(Buffer.from(await answer.arrayBuffer()));
   }
 }
+
+/** Kontor has to know them as the page sent them. */
+const passedOn = (headers: IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(
+    (['content-type', 'accept-language'] as const).flatMap((name) => {
+      const value = headers[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 
 const PAGE = `<!doctype html>
 <html lang="en">

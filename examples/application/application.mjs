@@ -64,7 +64,8 @@ function watch(id, request, response) {
 /** What the editor element asks for: an opening of one document, by the person who is signed in here. */
 async function openSession(person, request, response) {
   const { file_id: id, ...wanted } = JSON.parse(await text(request));
-  const session = await kontor.as(person).sessions.open(id, wanted);
+  const language = request.headers['accept-language']; // of the page: in it, a refusal is told
+  const session = await kontor.as(person).sessions.open(id, wanted, { language });
   response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(session));
 }
 

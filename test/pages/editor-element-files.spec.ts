@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Page } from 'playwright-core';
 import { buildElement, EmbeddingApplication } from '../embedding-application.js';
 import { openFixture, type BrowserFixture } from './browser.js';
-import { barriersIn, editorIn, told } from './element-page.js';
+import { barriersIn, editorIn, raise, told } from './element-page.js';
 
 /** A folder for pictures to look at. */
 const PICTURES = process.env.SHOTS;
@@ -39,11 +39,6 @@ describe('<kontor-editor> and files of other documents', () => {
   }
   const tool = (page: Page, name: string) =>
     editorIn(page).getByRole('button', { name, exact: true });
-  /** As the Document Server's script does, for what the simulator has no reason to raise. */
-  async function raise(page: Page, event: string, data: unknown): Promise<void> {
-    const text = editorIn(page).locator('#text');
-    await text.evaluate((_, message) => parent.postMessage(message, '*'), { event, data });
-  }
   async function look(page: Page, name: string): Promise<void> {
     for (const width of [360, 390, 1280]) {
       await page.setViewportSize({ width, height: 740 });

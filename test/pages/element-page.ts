@@ -30,5 +30,11 @@ export async function barriersIn(page: Page): Promise<unknown[]> {
   });
 }
 
+/** As the Document Server's script does, for what the simulator has no reason to raise. */
+export async function raise(page: Page, event: string, data: unknown): Promise<void> {
+  const text = editorIn(page).locator('#text');
+  await text.evaluate((_, message) => parent.postMessage(message, '*'), { event, data });
+}
+
 export const editorIn = (page: Page): FrameLocator =>
   page.locator('kontor-editor').frameLocator('iframe').frameLocator('iframe');

@@ -52,6 +52,18 @@ describe('Kontor', () => {
       ]);
     });
 
+    it('should ask for errors in the language of the call, else of the client', async () => {
+      await withKey().documents.get('1');
+      await withKey({ language: 'de' }).as('anna').documents.get('1');
+      await withKey({ language: 'de' }).documents.get('1', { language: 'fr-CH, en;q=0.5' });
+      expect(server.received.map(({ headers }) => headers['accept-language'])).toEqual([
+        // What Node's fetch says of itself: anything.
+        '*',
+        'de',
+        'fr-CH, en;q=0.5',
+      ]);
+    });
+
     it('should get one token for requests at the same time, and keep it', async () => {
       const kontor = asApplication();
       await Promise.all([1, 2, 3].map((id) => kontor.documents.get(String(id))));

@@ -39,6 +39,8 @@ export interface KontorSettings {
   readonly timeoutMs?: number;
   /** Attempts after the first one, where a second one does no harm. Default 3. */
   readonly retries?: number;
+  /** In which errors are told (`detail`): `de`, `fr-CH`, …; a call may name another. Default: English. */
+  readonly language?: string;
   /** In the place of the global one: for a proxy, or an authority of your own. */
   readonly fetch?: typeof fetch;
   /** Whether uploads are sent as streams. Default: on servers; browsers can do it over HTTP/2 only, and not all. */
@@ -100,6 +102,7 @@ function apiOf(options: KontorOptions): Api {
     fetch: own,
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
     retries: options.retries ?? RETRIES,
+    language: options.language,
   };
   const credentials = credentialsOf(base, settings, options);
   const transport = new Transport({ ...settings, credentials });

@@ -14,6 +14,8 @@ export interface CallOptions {
    * yours. Made for each call if you give none, which covers its own attempts.
    */
   readonly idempotencyKey?: string | undefined;
+  /** In which an error is told to people: `de`, `fr-CH`, … or an `Accept-Language` with weights. */
+  readonly language?: string | undefined;
 }
 
 type Body = Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
@@ -39,6 +41,7 @@ export interface TransportSettings {
   /** Attempts after the first one. */
   readonly retries: number;
   readonly timeoutMs: number;
+  readonly language?: string | undefined;
   readonly credentials?: Credentials;
   /** For whom the requests are: a username, or somebody who was found. */
   readonly onBehalfOf?: string | PersonRef;
@@ -134,6 +137,8 @@ export class Transport {
     const { onBehalfOf } = this.settings;
     const headers = new Headers(call.headers);
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+    const language = call.options.language ?? this.settings.language;
+    if (language !== undefined) headers.set('accept-language', language);
     if (onBehalfOf === undefined) return headers;
     const { username, id } =
       typeof onBehalfOf === 'string' ? { username: onBehalfOf, id: null } : onBehalfOf;

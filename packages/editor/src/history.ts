@@ -1,6 +1,6 @@
 import type { FrameEventName, Restoring } from './frame-events.js';
 import { isProblem, type Kontor } from './kontor.js';
-import { Failure } from './session.js';
+import { saidBy } from './session.js';
 import type { Texts } from './texts.js';
 
 /** The events of the editor's history. */
@@ -11,7 +11,6 @@ export const HISTORY_EVENTS: readonly FrameEventName[] = [
 ];
 
 export interface HistoryParts {
-  readonly lang: string;
   readonly timeZone: string;
   readonly texts: Texts;
   /** A method of the open editor. */
@@ -29,16 +28,16 @@ export class History {
   ) {}
 
   async show(): Promise<void> {
-    const { lang, timeZone, texts, call } = this.parts;
+    const { timeZone, texts, call } = this.parts;
     const failed = { error: texts.historyFailed };
-    call('refreshHistory', await this.kontor.history(lang, timeZone).catch(() => failed));
+    call('refreshHistory', await this.kontor.history(timeZone).catch(() => failed));
   }
 
   async showVersion(version: number): Promise<void> {
     const { texts, call } = this.parts;
     const data = await this.#dataOf(version).catch((error: unknown) => ({
       version,
-      error: (error instanceof Failure && error.details.text) || texts.historyFailed,
+      error: saidBy(error) ?? texts.historyFailed,
     }));
     call('setHistoryData', data);
   }

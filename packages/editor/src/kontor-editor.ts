@@ -218,7 +218,7 @@ export class KontorEditor extends HTMLElement {
         file_id: this.documentId,
         ...((mode === 'edit' || mode === 'view') && { mode }),
         ...(version !== null && { version }),
-        lang: /^[a-z]{2}(?:-[A-Z]{2})?$/.exec(lang)?.[0] ?? 'en',
+        lang: /^[a-z]{2}(?:-[A-Z]{2})?(?=-|$)/.exec(lang)?.[0] ?? 'en',
         type:
           type === 'desktop' || type === 'mobile' || type === 'embedded'
             ? type

@@ -85,6 +85,7 @@ export class Kontor {
   constructor(
     private readonly url: string,
     private readonly documentId: string,
+    private readonly lang: string,
     private readonly signal: AbortSignal,
   ) {
     this.#id = encodeURIComponent(documentId);
@@ -106,8 +107,8 @@ export class Kontor {
     await this.#send('POST', `/api/eurooffice/session/${sessionId}/errors`, { code });
   }
 
-  history(lang: string, timeZone: string): Promise<unknown> {
-    const query = new URLSearchParams({ lang, time_zone: timeZone });
+  history(timeZone: string): Promise<unknown> {
+    const query = new URLSearchParams({ lang: this.lang, time_zone: timeZone });
     return this.#get(`/api/eurooffice/history/${this.#id}?${query}`);
   }
 
@@ -165,8 +166,7 @@ export class Kontor {
     // The editor knows the usual name alone.
     const query = new URLSearchParams({ title: file.name.replace(/\.jpeg$/i, '.jpg') });
     const body = file.slice(0, file.size, 'application/octet-stream');
-    const init = { method: 'POST', body, signal: this.signal };
-    return (await askJson(`${this.url}/api/documents?${query}`, init)) as Made;
+    return (await this.#ask(`/api/documents?${query}`, { method: 'POST', body })) as Made;
   }
 
   /** The argument of the editor's method, signed. */
@@ -221,7 +221,7 @@ export class Kontor {
   }
 
   async unshare(path: string): Promise<void> {
-    await askJson(this.url + this.#shares(`/${path}`), { method: 'DELETE', signal: this.signal });
+    await this.#ask(this.#shares(`/${path}`), { method: 'DELETE' });
   }
 
   #shares(rest: string): string {
@@ -229,11 +229,15 @@ export class Kontor {
   }
 
   #get(path: string): Promise<unknown> {
-    return askJson(this.url + path, { signal: this.signal });
+    return this.#ask(path, {});
   }
 
   #send(method: string, path: string, body: object): Promise<unknown> {
-    return askJson(this.url + path, { method, body: JSON.stringify(body), signal: this.signal });
+    return this.#ask(path, { method, body: JSON.stringify(body) });
+  }
+
+  #ask(path: string, init: RequestInit): Promise<unknown> {
+    return askJson(this.url + path, this.lang, { ...init, signal: this.signal });
   }
 }
 

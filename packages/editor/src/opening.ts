@@ -14,6 +14,7 @@ import {
   askForSession,
   Failure,
   isFresh,
+  saidBy,
   sessionOf,
   type KontorSession,
   type SessionRequest,
@@ -100,12 +101,12 @@ export class Opening {
     const { apiUrl, request, texts } = wish;
     if (apiUrl === undefined) return;
     const { signal } = this.#ending;
-    const kontor = new Kontor(apiUrl, request.file_id, signal);
+    const kontor = new Kontor(apiUrl, request.file_id, request.lang, signal);
     const call = (method: string, argument: unknown): void =>
       this.#frame?.send({ type: 'call', method, argument });
     this.#kontor = kontor;
     this.#history = new History(kontor, {
-      ...{ lang: request.lang, timeZone: request.time_zone, texts, call },
+      ...{ timeZone: request.time_zone, texts, call },
       sessionId: () => this.#session?.session_id ?? '',
       renew: async () => void (this.#session = await this.#newSession()),
     });
@@ -335,8 +336,7 @@ export class Opening {
   /** What Kontor says, or else `sentence`. */
   #explain(error: unknown, sentence: string): void {
     if (this.#ending.signal.aborted) return;
-    const said = error instanceof Failure ? error.details.text : undefined;
-    this.listener.notice(said ?? sentence, false);
+    this.listener.notice(saidBy(error) ?? sentence, false);
     if (error instanceof Failure) this.listener.troubled(error);
   }
 

@@ -1,6 +1,6 @@
 import type { Kontor } from './kontor.js';
 import { button, made, searchField, type Dialog } from './parts.js';
-import { Failure } from './session.js';
+import { saidBy } from './session.js';
 import type { PickKind, Texts } from './texts.js';
 
 /** What the editor inserts; Kontor refuses others. */
@@ -45,7 +45,7 @@ export async function pick(
     kontor.upload(file).then(
       ({ id }) => (choose(id), true),
       (error: unknown) => {
-        dialog.say((error instanceof Failure && error.details.text) || texts.listFailed);
+        dialog.say(saidBy(error) ?? texts.listFailed);
         return false;
       },
     );

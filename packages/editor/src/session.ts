@@ -81,6 +81,10 @@ export class Failure extends Error {
   }
 }
 
+/** What a refusal says to people. Without an answer it is for who writes the page, in the event. */
+export const saidBy = (error: unknown): string | undefined =>
+  error instanceof Failure && error.details.status ? error.details.text : undefined;
+
 interface Problem {
   readonly code?: unknown;
   readonly detail?: unknown;
@@ -90,10 +94,14 @@ interface Problem {
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** JSON of the application or, through it, of Kontor. Fails with `Failure`; an abort is passed on as it is. */
-export async function askJson(url: string, init: RequestInit): Promise<unknown> {
+/**
+ * JSON of the application or, through it, of Kontor, which says in `lang` what it refuses. Fails with `Failure`; an abort
+ * is passed on as it is.
+ */
+export async function askJson(url: string, lang: string, init: RequestInit): Promise<unknown> {
   const headers = {
     accept: 'application/json',
+    'accept-language': lang,
     // A file says itself what it is.
     ...(typeof init.body === 'string' && { 'content-type': 'application/json' }),
   };
@@ -129,7 +137,8 @@ export async function askForSession(
   wanted: SessionRequest,
   signal: AbortSignal,
 ): Promise<KontorSession> {
-  return sessionOf(await askJson(url, { method: 'POST', body: JSON.stringify(wanted), signal }));
+  const init = { method: 'POST', body: JSON.stringify(wanted), signal };
+  return sessionOf(await askJson(url, wanted.lang, init));
 }
 
 /** Checked as far as this element relies on it. */
@@ -144,7 +153,7 @@ export function sessionOf(given: unknown): KontorSession {
     typeof token === 'string';
   if (isComplete) return session as KontorSession;
   throw new Failure('session', {
-    text: 'session-url did not answer an editing session of Kontor.',
+    text: 'session-url answered no session of Kontor.',
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Found, Holder, Kontor } from './kontor.js';
 import { button, made, searchField, type Dialog } from './parts.js';
-import { Failure } from './session.js';
+import { saidBy } from './session.js';
 import { ROLES, type Role, type Texts } from './texts.js';
 
 /** Who may do what with the document: shows and changes it. Resolves with those who have it once the dialog is closed. */
@@ -115,8 +115,7 @@ class Sharing {
       this.dialog.say('');
       await work();
     } catch (error) {
-      const said = error instanceof Failure ? error.details.text : undefined;
-      this.dialog.say(said ?? this.texts.listFailed);
+      this.dialog.say(saidBy(error) ?? this.texts.listFailed);
     }
   }
 

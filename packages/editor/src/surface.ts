@@ -1,6 +1,6 @@
 import { button, Dialog, made } from './parts.js';
 import { STYLE } from './style.js';
-import type { Failure } from './session.js';
+import { saidBy, type Failure } from './session.js';
 import type { Texts } from './texts.js';
 
 let sheet: CSSStyleSheet | undefined;
@@ -87,13 +87,14 @@ export class Surface {
     this.#show('status', [made('p', 'title', [closed]), this.#actions(openAgain)]);
   }
 
-  failed({ code, details }: Failure): void {
+  failed(failure: Failure): void {
+    const { code, details } = failure;
     this.clear();
     const { title, todo } = this.#texts.failures[code];
-    const said = code === 'session' ? (details.text ?? '') : '';
+    const said = code === 'session' ? saidBy(failure) : undefined;
     this.#show('alert', [
       made('p', 'title', [title]),
-      ...(said === '' ? [] : [made('p', 'said', [said])]),
+      ...(said ? [made('p', 'said', [said])] : []),
       made('p', '', [todo]),
       code === 'private' ? this.#link(details.url) : this.#actions(this.#texts.retry),
     ]);

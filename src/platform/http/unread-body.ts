@@ -107,7 +107,7 @@ function refuseCoded({ headers }: FastifyRequest, reply: FastifyReply): void {
   throw new AppError(
     'platform/unsupported',
     'unsupported',
-    `This server does not unpack bodies with the Content-Encoding ${coding.slice(0, 100)}. Send the body as it is, without that header.`,
+    sentence`This server does not unpack bodies with the Content-Encoding ${coding.slice(0, 100)}. Send the body as it is, without that header.`,
   );
 }
 

@@ -516,6 +516,8 @@ export const FRENCH: Readonly<Record<string, string>> = {
   'name whom to tell: send people or usernames': 'indiquez qui prévenir : people ou usernames',
   'its format table could not be read': 'sa table de formats n’a pas pu être lue',
   'command {0} got no proper answer': 'la commande {0} n’a pas reçu de réponse correcte',
+  'This server does not unpack bodies with the Content-Encoding {0}. Send the body as it is, without that header.':
+    'Ce serveur ne décompresse pas les corps avec le Content-Encoding {0}. Envoyez le corps tel quel, sans cet en-tête.',
   'The body of this request is larger than {0} bytes. Send less at a time.':
     'Le corps de cette requête dépasse {0} octets. Envoyez-en moins à la fois.',
   'This route does not accept {0}. Send application/json.':

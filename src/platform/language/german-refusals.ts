@@ -514,6 +514,8 @@ export const GERMAN: Readonly<Record<string, string>> = {
     'nennen Sie, wer benachrichtigt wird: people oder usernames',
   'its format table could not be read': 'seine Formattabelle war nicht lesbar',
   'command {0} got no proper answer': 'der Befehl {0} bekam keine brauchbare Antwort',
+  'This server does not unpack bodies with the Content-Encoding {0}. Send the body as it is, without that header.':
+    'Dieser Server entpackt keine Inhalte mit dem Content-Encoding {0}. Senden Sie den Inhalt, wie er ist, ohne diese Kopfzeile.',
   'The body of this request is larger than {0} bytes. Send less at a time.':
     'Der Inhalt dieser Anfrage ist grösser als {0} Bytes. Senden Sie weniger auf einmal.',
   'This route does not accept {0}. Send application/json.':
