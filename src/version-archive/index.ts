@@ -22,6 +22,7 @@ export { AdoptGroup, timeOf } from './adopt-group.js';
 export {
   type SaveMoment,
   ASKERS,
+  MAX_LATE_S,
   REASONS,
   type Asker,
   type QuarantineReason,

@@ -27,6 +27,7 @@ import { headMoved, noSuchGroup, noSuchVersion } from './version-archive.errors.
 import type { NewVersion, VersionGroupRepository } from './version-group.repository.js';
 import {
   compareSaves,
+  MAX_LATE_S,
   type OrderedSave,
   type SaveMoment,
   soleAuthor,
@@ -253,6 +254,7 @@ export class StoredVersionArchive extends VersionArchive {
     if (save === undefined) return undefined;
     const since = await this.parts.groups.savesSince(groupId, save);
     return since
+      .filter((other) => orderOf(other).reportedAtS <= save.reportedAtS + MAX_LATE_S)
       .filter((other) => compareSaves(orderOf(other), { ...save, origin }) > 0)
       .toSorted((a, b) => compareSaves(orderOf(a), orderOf(b)))[0];
   }

@@ -95,6 +95,12 @@ export interface SaveMoment {
   readonly reportedAtS: number;
 }
 
+/**
+ * A report that arrives was signed minutes ago at most: after that its token has expired. One that was signed further
+ * ahead than this comes from before the Document Server's clock was set back, and says nothing about order.
+ */
+export const MAX_LATE_S = 10 * 60;
+
 export type OrderedSave = SaveMoment & { readonly origin: VersionOrigin };
 
 /**

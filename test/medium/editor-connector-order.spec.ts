@@ -125,6 +125,32 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
     }
   });
 
+  it.each([3600, 365 * 86_400])(
+    'should be that of arrival after a clock that was %d seconds ahead was set back',
+    async (seconds) => {
+      const { server, session } = fixture;
+      const post = (status: number, text: string, aheadS: number) => {
+        const atS = Date.now() / 1000 + aheadS;
+        const url = status === 1 ? undefined : server.file(fixture.key, text);
+        const lastsave = new Date(atS * 1000).toISOString();
+        const claims = fixture.report(status, url, { lastsave });
+        const body = { ...claims, token: server.sign(claims, { atS }) };
+        return server.postRaw(session.config.editorConfig.callbackUrl, body);
+      };
+      expect(await post(1, '', seconds)).toEqual(OK);
+      expect(await post(6, 'ahead', seconds)).toEqual(OK);
+      expect(await post(6, 'set back', 0)).toEqual(OK);
+      expect(await fixture.content()).toBe('set back');
+      expect((await fixture.document()).editors).toEqual(['alice']);
+      expect(await post(2, 'the last', 1)).toEqual(OK);
+      expect(await inHistory()).toEqual([
+        ...['the last current', 'set back archived', 'ahead archived', 'one archived'],
+      ]);
+      expect((await fixture.document()).editors).toEqual([]);
+      expect((await fixture.open()).config.document.key).not.toBe(fixture.key);
+    },
+  );
+
   it('should hold for many at once, over all instances', async () => {
     const saves = Array.from({ length: 8 }, (_, n): Save => ({
       ...{ status: n === 7 ? 2 : 6, second: n, text: `text ${n}` },

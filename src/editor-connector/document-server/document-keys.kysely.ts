@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
-import type { Version } from '../../version-archive/index.js';
+import { MAX_LATE_S, type Version } from '../../version-archive/index.js';
 import {
   DocumentKeys,
   type DocumentKey,
@@ -222,7 +222,12 @@ export class KyselyDocumentKeys extends DocumentKeys {
       .updateTable('editor_document_keys')
       .set({ last_report_s: atSeconds, ...(hasEditors ? { had_editors: 1 } : {}) })
       .where('document_key', '=', documentKey)
-      .where('last_report_s', '<=', atSeconds)
+      .where((is) =>
+        is.or([
+          is('last_report_s', '<=', atSeconds),
+          is('last_report_s', '>', atSeconds + MAX_LATE_S),
+        ]),
+      )
       .executeTakeFirst();
     return numUpdatedRows > 0n ? before : undefined;
   }

@@ -73,7 +73,8 @@ export abstract class DocumentKeys {
   abstract close(documentKey: string): Promise<void>;
   /**
    * Records the time of a report and returns the key as it was before. Reports may overtake each other: undefined, and
-   * nothing recorded, when a later one was recorded before. Such a report is to be ignored.
+   * nothing recorded, when a later one was recorded before. Such a report is to be ignored. One that is further behind
+   * than `MAX_LATE_S` is not late: the clock was set back.
    */
   abstract beginReport(
     documentKey: string,
