@@ -20,6 +20,11 @@ const odt = zipSync({
   'content.xml': strToU8('<x/>'),
 });
 const ole = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504)]);
+const withComment = (zip: Uint8Array, comment: Uint8Array): Buffer => {
+  const whole = Buffer.concat([zip, comment]);
+  whole.writeUInt16LE(comment.length, zip.length - 2);
+  return whole;
+};
 const loginPage = '<!DOCTYPE html><html><title>Sign in</title></html>';
 
 async function outcome(
@@ -85,6 +90,9 @@ describe('checkContainer', () => {
     ['doc', '\x31\xbe\x00\x00\x00\xab'],
     ['doc', '{\\rtf1 hello}'],
     ['doc', docx],
+    // A comment that quotes the end of another zip.
+    ['docx', withComment(docx, Buffer.concat([docx.slice(-22), Buffer.alloc(12)]))],
+    ['docx', Buffer.concat([withComment(docx, Buffer.from('x')), Buffer.alloc(512)])],
     ['xls', '\x09\x08\x10\x00\x00\x06'],
     ['xls', '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table></table></html>'],
     ['rtf', '\xef\xbb\xbf{\\rtf1 hello}'],

@@ -46,12 +46,16 @@ export function zipDirectory(tail: Buffer, tailAt: number): ZipDirectory | undef
   return { entries, isWhole };
 }
 
+/** The record whose comment ends the file: a comment may quote a record. With data after the zip, the last one. */
 function findEnd(tail: Buffer): number | undefined {
+  let last: number | undefined;
   for (let at = tail.length - END_SIZE; at >= 0; at--) {
     if (tail[at] !== 0x50 || tail.readUInt32LE(at) !== END) continue;
-    if (at + END_SIZE + tail.readUInt16LE(at + 20) <= tail.length) return at;
+    const after = tail.length - (at + END_SIZE + tail.readUInt16LE(at + 20));
+    if (after === 0) return at;
+    if (after > 0) last ??= at;
   }
-  return undefined;
+  return last;
 }
 
 /** Zip64 puts a record and its locator between the directory and the end record. */
