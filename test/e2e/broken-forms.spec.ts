@@ -64,6 +64,21 @@ describe('bodies that are broken or broken off', () => {
     );
   });
 
+  // Media types have no case.
+  it.each(['Multipart/Form-Data; boundary=x', 'MULTIPART/FORM-DATA ;Boundary="x"'])(
+    'should see a form in a body of the type %s, and keep the file alone',
+    async (type) => {
+      for (const more of [{}, { 'idempotency-key': type }]) {
+        const answer = await fetch(`${kontor.url}/api/documents?title=Named.txt`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': type, ...more },
+          body: `${PART}text\r\n--x--\r\n`,
+        });
+        expect(await answer.json()).toMatchObject({ title: 'Named.txt', size: 4 });
+      }
+    },
+  );
+
   async function leaveAfter(type: string, body: string, path: string): Promise<void> {
     const socket: Socket = connect(Number(new URL(kontor.url).port), '127.0.0.1');
     await once(socket, 'connect');

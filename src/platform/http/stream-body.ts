@@ -46,14 +46,16 @@ export const takesStream = ({ routeOptions }: FastifyRequest): boolean =>
 export const incomingBytesOf = async (request: FastifyRequest): Promise<IncomingBytes> =>
   request.isMultipart() ? multipartFile(request) : rawBody(request);
 
+/** Media types have no case (RFC 9110 §8.3.1): a form that is not seen as one would be kept with its boundaries. */
+export const isForm = ({ headers }: FastifyRequest): boolean =>
+  /^multipart\/form-data\s*(?:;|$)/i.test(headers['content-type'] ?? '');
+
 /** Makes Fastify hand the raw stream to routes marked `@StreamBody()`. */
 export function acceptStreams(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(OPAQUE, (_request, payload, done) => done(null, payload));
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { streamBody } = request.routeOptions.config as StreamRouteConfig;
-    const type = request.headers['content-type'];
-    if (streamBody && !type?.startsWith('multipart/form-data'))
-      request.headers['content-type'] = OPAQUE;
+    if (streamBody && !isForm(request)) request.headers['content-type'] = OPAQUE;
     done();
   });
 }

@@ -7,7 +7,7 @@ import { sentence } from '../../errors/sentence.js';
 import type { Metrics } from '../../health/metrics.js';
 import { BeforeHandler } from '../before-handler.js';
 import { AnswerInstead } from '../answer-instead.js';
-import { incomingBytesOf, takesStream } from '../stream-body.js';
+import { incomingBytesOf, isForm, takesStream } from '../stream-body.js';
 import { BodyDigest } from './body-digest.js';
 import type { Claim, IdempotencyKeys, Standing } from './idempotency-keys.js';
 
@@ -165,9 +165,6 @@ export class IdempotentPosts extends BeforeHandler {
 /** Desk forms and wire protocols of others have no such header. */
 const hasKey = ({ method, headers, url }: FastifyRequest): boolean =>
   method === 'POST' && headers['idempotency-key'] !== undefined && url.startsWith('/api/');
-
-const isForm = ({ headers }: FastifyRequest): boolean =>
-  headers['content-type']?.startsWith('multipart/form-data') === true;
 
 function keyOf({ headers }: FastifyRequest): string {
   const key = headers['idempotency-key'];
