@@ -1,4 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
+import { ForClients } from '../platform/http/client-scopes.js';
 import { DeskRoutes } from './desk-routes.decorator.js';
 import { noSuchPage } from './desk.errors.js';
 
@@ -6,6 +7,8 @@ import { noSuchPage } from './desk.errors.js';
 @DeskRoutes()
 @Controller()
 export class UnknownPageController {
+  // Applications too hear that there is nothing, rather than that it is closed to them.
+  @ForClients({ read: 'any' })
   @Get('*')
   show(): never {
     throw noSuchPage();

@@ -135,6 +135,13 @@ describe('the people of an application', () => {
     );
   });
 
+  it('should be shown by a name that every database and page takes', async () => {
+    const odd = claims('odd', 'odd', { name: 'Zoë\0\n Muster \uD800', email: 'zoe\0@example.ch' });
+    expect(await me(await tokenFor(odd))).toMatchObject({
+      ...{ username: 'odd', display_name: 'Zoë  Muster \uFFFD', mail: 'zoe @example.ch' },
+    });
+  });
+
   it('should be the same when many of their requests begin at once', async () => {
     const tokens = await Promise.all(
       Array.from({ length: 5 }, () => tokenFor(claims('many', 'mona'))),
@@ -177,6 +184,9 @@ describe('the people of an application', () => {
       [{ nbf: now + 60 }, 'nbf'],
       [{ sub: undefined }, 'sub'],
       [{ sub: 'x'.repeat(300) }, 'sub'],
+      // A database keeps both under one text, or not at all.
+      [{ sub: 'lone \uD800' }, 'sub'],
+      [{ sub: 'nothing \0' }, 'sub'],
     ];
     for (const [more, words] of faults) {
       const said = await refused(await keys.sign(claims('1', 'vera', more)));

@@ -133,6 +133,7 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
 
 /** Needs an application, but no scope. */
 export const OPEN_TO_ANY: readonly string[] = [
+  'GET /*',
   'GET /api/docs',
   'GET /api/me',
   'GET /api/openapi.json',

@@ -36,12 +36,12 @@ const SID = /^S-1-\d+(?:-\d+){1,15}$/;
  * Otherwise a claim that is missing changes nothing.
  */
 export function personOf(claims: Claims, names: ClaimNames, isComplete: boolean): ClaimedPerson {
-  const mail = textOf(claims[names.mail]);
+  const mail = shownTextOf(claims[names.mail]);
   const username = textOf(claims[names.username]) ?? mail ?? textOf(claims.sub) ?? '';
   const sid = names.sid === undefined ? undefined : textOf(claims[names.sid])?.toUpperCase();
   return {
     username,
-    displayName: textOf(claims[names.displayName]) ?? username,
+    displayName: shownTextOf(claims[names.displayName]) ?? username,
     mail: mail ?? null,
     isMailVerified: claims.email_verified === true || claims.email_verified === 'true',
     locale: localeOf(claims[names.locale]),
@@ -56,6 +56,12 @@ const textOf = (claim: unknown): string | undefined => {
   const text = claim.trim().slice(0, MAX_TEXT);
   return text === '' ? undefined : text;
 };
+
+/** What is only shown, and is no name to compare by: what no database or page takes is left out. */
+const shownTextOf = (claim: unknown): string | undefined =>
+  typeof claim === 'string'
+    ? textOf(claim.replaceAll(/\p{Cc}+/gu, ' '))?.toWellFormed()
+    : undefined;
 
 /** A provider may name one group as a text, or groups as objects with a name. */
 const textsOf = (claim: unknown): readonly string[] =>

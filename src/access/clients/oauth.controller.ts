@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Req, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { SCOPES } from '../../platform/http/client-scopes.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
 import { Public } from '../../platform/http/public.js';
@@ -10,6 +10,7 @@ import type { ClientLogin } from './client-authentication.js';
 import type { IssuedClientToken } from './client-tokens.js';
 import { IssueClientToken } from './issue-client-token.use-case.js';
 import { IssuePersonToken } from './issue-person-token.use-case.js';
+import { NOT_KEPT, OAuthErrorFilter } from './oauth-error.filter.js';
 import { OAuthError } from './oauth-error.js';
 
 /** RFC 7523 §2.1. */
@@ -23,6 +24,7 @@ type Form = Readonly<Record<string, unknown>> | undefined;
  */
 @Public()
 @TakesUnknown('query', 'body')
+@UseFilters(OAuthErrorFilter)
 @Controller()
 @ApiExcludeController()
 export class OAuthController {
@@ -55,16 +57,16 @@ export class OAuthController {
 
   @Post('oauth/token')
   @HttpCode(200)
-  token(@Body() form: Form, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return answer(reply, async () => {
-      const { token, scopes, expiresInSeconds } = await this.#issued(request, form);
-      return {
-        access_token: token,
-        token_type: 'Bearer',
-        expires_in: expiresInSeconds,
-        scope: scopes.join(' '),
-      };
-    });
+  @Header('cache-control', NOT_KEPT['cache-control'])
+  @Header('pragma', NOT_KEPT.pragma)
+  async token(@Body() form: Form, @Req() request: FastifyRequest) {
+    const { token, scopes, expiresInSeconds } = await this.#issued(request, onceEach(form));
+    return {
+      access_token: token,
+      token_type: 'Bearer',
+      expires_in: expiresInSeconds,
+      scope: scopes.join(' '),
+    };
   }
 
   async #issued(request: FastifyRequest, form: Form): Promise<IssuedClientToken> {
@@ -85,43 +87,32 @@ export class OAuthController {
 
   @Post('oauth/revoke')
   @HttpCode(200)
-  revoke(@Body() form: Form, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return answer(reply, async () => {
-      await this.tokens.revoke(loginOf(request, form), textIn(form, 'token'));
-      return {};
-    });
+  @Header('cache-control', NOT_KEPT['cache-control'])
+  @Header('pragma', NOT_KEPT.pragma)
+  async revoke(@Body() body: Form, @Req() request: FastifyRequest) {
+    const form = onceEach(body);
+    await this.tokens.revoke(loginOf(request, form), textIn(form, 'token'));
+    return {};
   }
 
   @Post('oauth/introspect')
   @HttpCode(200)
-  introspect(@Body() form: Form, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return answer(reply, async () => {
-      const login = loginOf(request, form);
-      const token = await this.tokens.introspect(login, textIn(form, 'token'));
-      if (!token.isActive) return { active: false };
-      return {
-        active: true,
-        client_id: token.client.id,
-        username: token.username,
-        scope: token.scopes.join(' '),
-        token_type: 'Bearer',
-        iat: Math.floor(token.issuedAtMs / 1000),
-        exp: Math.floor(token.expiresAtMs / 1000),
-      };
-    });
-  }
-}
-
-async function answer(reply: FastifyReply, work: () => Promise<object>): Promise<void> {
-  void reply.header('cache-control', 'no-store');
-  try {
-    await reply.send(await work());
-  } catch (error) {
-    if (!(error instanceof OAuthError)) throw error;
-    const isClient = error.code === 'invalid_client';
-    if (isClient) void reply.header('www-authenticate', 'Basic realm="Kontor"');
-    const body = { error: error.code, error_description: error.message };
-    await reply.code(isClient ? 401 : 400).send(body);
+  @Header('cache-control', NOT_KEPT['cache-control'])
+  @Header('pragma', NOT_KEPT.pragma)
+  async introspect(@Body() body: Form, @Req() request: FastifyRequest) {
+    const form = onceEach(body);
+    const login = loginOf(request, form);
+    const token = await this.tokens.introspect(login, textIn(form, 'token'));
+    if (!token.isActive) return { active: false };
+    return {
+      active: true,
+      client_id: token.client.id,
+      username: token.username,
+      scope: token.scopes.join(' '),
+      token_type: 'Bearer',
+      iat: Math.floor(token.issuedAtMs / 1000),
+      exp: Math.floor(token.expiresAtMs / 1000),
+    };
   }
 }
 
@@ -148,7 +139,10 @@ function loginOf({ headers }: FastifyRequest, form: Form): ClientLogin {
   }
   const encoded = /^Basic +(\S+)$/i.exec(authorization)?.[1] ?? '';
   const [id = '', ...secret] = Buffer.from(encoded, 'base64').toString().split(':');
-  return { clientId: formDecoded(id), clientSecret: formDecoded(secret.join(':')) };
+  const clientId = formDecoded(id);
+  if ((optionalText(form, 'client_id') ?? clientId) !== clientId)
+    throw new OAuthError('invalid_request', 'The form names another client than the header.');
+  return { clientId, clientSecret: formDecoded(secret.join(':')) };
 }
 
 /** As in a form (RFC 6749 §2.3.1); text that is not encoded so is taken as it is. */
@@ -160,12 +154,24 @@ function formDecoded(text: string): string {
   }
 }
 
-/** A member that was sent twice is an error (RFC 6749 §3.2). */
+/** What our specifications name. Others are ignored; some of them may come several times (RFC 8707). */
+const MEMBERS = [
+  ...['grant_type', 'scope', 'assertion', 'token', 'token_type_hint', 'client_id'],
+  ...['client_secret', 'client_assertion', 'client_assertion_type'],
+];
+
+/** A member that was sent twice is an error, whether it is used here or not (RFC 6749 §3.2). */
+function onceEach(form: Form): Form {
+  const twice = MEMBERS.find((name) => Array.isArray(form?.[name]));
+  if (twice === undefined) return form;
+  throw new OAuthError('invalid_request', `Send ${twice} once, in a form.`);
+}
+
 function optionalText(form: Form, name: string): string | undefined {
   const value = form?.[name];
   if (value === undefined || value === '') return undefined;
   if (typeof value === 'string') return value;
-  throw new OAuthError('invalid_request', `Send ${name} once, in a form.`);
+  throw new OAuthError('invalid_request', `Send ${name} as a text, in a form.`);
 }
 
 function textIn(form: Form, name: string): string {

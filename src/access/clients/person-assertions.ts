@@ -39,13 +39,17 @@ export class PersonAssertions {
         currentDate: new Date(this.clock.nowMs()),
       });
       const { sub: subject = '' } = claims;
-      if (subject !== '' && subject.length <= MAX_SUBJECT) return { subject, claims };
+      if (isSubject(subject)) return { subject, claims };
     } catch (error) {
       throw refused(wordsFor(error));
     }
     throw refused('claim sub');
   }
 }
+
+/** Of texts that are not well-formed, databases would make the same one; U+0000 is in no text of PostgreSQL. */
+const isSubject = (text: string): boolean =>
+  text !== '' && text.length <= MAX_SUBJECT && text.isWellFormed() && !/\p{Cc}/u.test(text);
 
 const refused = (why: string): OAuthError =>
   new OAuthError('invalid_grant', `The assertion about the person does not hold (${why}).`);

@@ -5,6 +5,7 @@ import {
   ApiBody,
   ApiConsumes,
   ApiCreatedResponse,
+  ApiHeader,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
@@ -110,6 +111,7 @@ export class SealedContentController {
   }
 
   @ApiOperation({ summary: "The version as an age file, for the epoch's secret key" })
+  @ApiHeader({ name: 'If-None-Match', required: false })
   @ApiOkResponse({
     description: 'An age file; any age program opens it; 304 if known',
     ...answerHeaders('ETag', 'Content-Disposition'),

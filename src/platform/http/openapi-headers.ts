@@ -31,7 +31,10 @@ const HEADERS = {
   'Upload-Expires': text(
     'When the upload is given up unless it goes on; or forgotten, once complete',
   ),
-  'WWW-Authenticate': text('What authenticates: `Bearer`'),
+  'WWW-Authenticate': text(
+    'What authenticates: `Bearer`, and what a token that came lacks: `error="invalid_token"`, or ' +
+      '`error="insufficient_scope"` with the `scope` (RFC 6750)',
+  ),
 } as const;
 
 type HeaderName = keyof typeof HEADERS;
@@ -50,7 +53,7 @@ export const NumberInPath = (name: string) =>
 /** Of an error, by its status. */
 export function errorHeaders(status: number): { readonly headers: object } {
   const more: HeaderName[] = [
-    ...(status === 401 ? ['WWW-Authenticate' as const] : []),
+    ...([401, 403].includes(status) ? ['WWW-Authenticate' as const] : []),
     ...([409, 423, 425, 429, 503].includes(status) ? ['Retry-After' as const] : []),
     ...(status === 429 ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
   ];

@@ -9,6 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isAppError, AppError, type ErrorKind } from '../errors/app-error.js';
 import { isOfDisk, errorFromDisk } from '../errors/disk.errors.js';
 import { AnswerInstead } from './answer-instead.js';
+import { bearerChallenge } from './bearer-challenge.js';
 import { problemFor, sendProblem } from './send-problem.js';
 import { failureCodeOf } from './request-origin.js';
 import { badForm } from './stream-body.js';
@@ -39,7 +40,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (isAppError(error) && error.retryAfterSeconds !== undefined) {
       void reply.header('retry-after', String(error.retryAfterSeconds));
     }
-    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="kontor"');
+    const challenge = bearerChallenge(problem, request.headers);
+    if (challenge !== undefined) void reply.header('www-authenticate', challenge);
     sendProblem(request, reply, problem);
   }
 

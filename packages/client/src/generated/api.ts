@@ -3283,7 +3283,7 @@ export interface components {
         "Upload-Length": string;
         /** @description How many bytes are there */
         "Upload-Offset": string;
-        /** @description What authenticates: `Bearer` */
+        /** @description What authenticates: `Bearer`, and what a token that came lacks: `error="invalid_token"`, or `error="insufficient_scope"` with the `scope` (RFC 6750) */
         "WWW-Authenticate": string;
     };
     pathItems: never;
@@ -5383,6 +5383,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                "If-None-Match"?: string;
                 /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
