@@ -11,7 +11,7 @@ interface Received {
 }
 
 export type Reply =
-  | { status: number; json?: unknown; headers?: Record<string, string> }
+  | { status: number; json?: unknown; text?: string; headers?: Record<string, string> }
   | 'cut'
   | 'cut-within'
   | 'silence';
@@ -79,8 +79,8 @@ export class ScriptedServer {
       response.destroy();
       return;
     }
-    const { status, json, headers = {} } = reply;
+    const { status, json, text, headers = {} } = reply;
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
-    response.end(json === undefined ? undefined : JSON.stringify(json));
+    response.end(json === undefined ? text : JSON.stringify(json));
   }
 }

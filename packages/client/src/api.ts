@@ -1,7 +1,7 @@
 import { outgoing, totalOf, wholeOf, type Content, type OnProgress } from './content.js';
 import { Download, type Resumption } from './download.js';
 import type { components, paths } from './generated/api.js';
-import { NotFoundError } from './errors.js';
+import { jsonOf, NotFoundError } from './errors.js';
 import { Listing, type Page } from './listing.js';
 import { RESUMABLE_FROM_BYTES, ResumableUploads, type ResumableUpload } from './resumable.js';
 import type { PersonRef } from './person-ref.js';
@@ -70,7 +70,7 @@ export class Api {
     const total = totalOf(content);
     // Nobody saw the bytes that were sent whole.
     if (!this.streams && total !== undefined) onProgress?.({ bytes: total, total });
-    return response.json();
+    return jsonOf(response);
   }
 
   /**

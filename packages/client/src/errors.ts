@@ -1,3 +1,4 @@
+import type { IssuedToken } from './credentials.js';
 import type { ErrorCode } from './generated/error-codes.js';
 
 /** Of errors that this client finds itself. */
@@ -108,8 +109,39 @@ export async function errorOf(response: Response): Promise<KontorError> {
     const detail = textIn(problem, 'error_description') ?? refusal;
     return new NotSignedInError({ code: 'client/credentials-refused', status, detail });
   }
+  return notKontor(status, { retryAfterMs });
+}
+
+function notKontor(
+  status: number,
+  more: Partial<Pick<KontorErrorFacts, 'retryAfterMs' | 'cause'>> = {},
+): KontorError {
   const detail = `An answer with the status ${status} came that is none of Kontor's. Check the address and what stands before it.`;
-  return ofStatus({ code: 'client/not-kontor', status, detail, retryAfterMs });
+  return ofStatus({ code: 'client/not-kontor', status, detail, ...more });
+}
+
+/** Whether a page came that Kontor did not make, such as the sign-in of a proxy: everything of ours has this header. */
+export const isPageOfAnother = ({ headers }: Response): boolean =>
+  /^text\/html\b/i.test(headers.get('content-type') ?? '') && !headers.has('x-correlation-id');
+
+/** What an answer of success says. Rejects with a `KontorError` for what is no JSON. */
+export async function jsonOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw notKontor(response.status, { cause });
+  }
+}
+
+/** The token that the token endpoint gave. Rejects with a `KontorError` when there is none. */
+export async function tokenOf(response: Response): Promise<IssuedToken> {
+  const issued = asObject(await jsonOf(response));
+  const text = textIn(issued, 'access_token');
+  if (text === undefined) throw notKontor(response.status);
+  // Of one that does not say how long it is good, nobody relies on it.
+  const seconds = typeof issued?.expires_in === 'number' ? issued.expires_in : 0;
+  return { access_token: text, expires_in: seconds };
 }
 
 function redirected(status: number, headers: Headers): KontorError {

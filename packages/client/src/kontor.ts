@@ -6,6 +6,7 @@ import {
   type Credentials,
   type IssuedToken,
 } from './credentials.js';
+import { tokenOf } from './errors.js';
 import { clientAssertion } from './client-assertion.js';
 import { Documents } from './documents.js';
 import { Groups, People } from './people.js';
@@ -151,7 +152,7 @@ async function issue(
   // A second token does no harm.
   const call = { method: 'POST', url, headers, isSafe: true, options: {}, body };
   const { response } = await transport.send(call);
-  return (await response.json()) as IssuedToken;
+  return tokenOf(response);
 }
 
 /** RFC 7523, section 2.2. */

@@ -6,6 +6,7 @@ import {
   type RequestBodyOption,
 } from 'openapi-fetch';
 import type { paths } from './generated/api.js';
+import { jsonOf } from './errors.js';
 import type { Call, CallOptions, Transport } from './transport.js';
 
 export type Method = 'get' | 'put' | 'post' | 'delete' | 'patch';
@@ -106,7 +107,7 @@ function withBody(call: Call, body: unknown): Call {
 
 async function answerIn(response: Response): Promise<unknown> {
   const type = response.headers.get('content-type') ?? '';
-  if (/[/+]json\b/.test(type)) return response.json();
+  if (/[/+]json\b/.test(type)) return jsonOf(response);
   const file = await response.blob();
   return file.size === 0 ? undefined : file;
 }

@@ -1,7 +1,7 @@
 import type { Credentials } from './credentials.js';
 import type { PersonRef } from './person-ref.js';
 import { Deadline, type Reading } from './deadline.js';
-import { errorOf, KontorError, NoAnswerError } from './errors.js';
+import { errorOf, isPageOfAnother, KontorError, NoAnswerError } from './errors.js';
 
 /** What every method takes beside what it sends. */
 export interface CallOptions {
@@ -119,7 +119,7 @@ export class Transport {
         // Tokens are for this address alone, and cookies are never accepted beside them.
         ...{ redirect: 'manual' as const, credentials: 'omit' as const },
       });
-      if (!response.ok) {
+      if (!response.ok || isPageOfAnother(response)) {
         const error = await errorOf(response);
         signal.throwIfAborted();
         return error;
