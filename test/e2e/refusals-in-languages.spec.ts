@@ -147,6 +147,26 @@ describe('a refusal', () => {
     expect(problem.detail).toContain(detail);
   });
 
+  it.each([
+    ['de', 'Auschecken ist nicht erlaubt.'],
+    ['fr', 'L’extraction n’est pas autorisée.'],
+    ['en', 'Checkout is not allowed.'],
+  ])('should be told in %s to who works at the desktop', async (language, text) => {
+    const made = await kontor.fetchAs('alice', '/api/documents?title=Nur%20lesen.txt', {
+      ...{ method: 'POST', headers: { 'content-type': 'application/octet-stream' } },
+      body: 'Guten Tag',
+    });
+    const { id }: Wire = await made.json();
+    await send('alice', `/api/documents/${id}/shares/bob`, 'en', { role: 'viewer' }, 'PUT');
+    const { answer, problem } = await ask('bob', `/documents/${id}/@checkout`, language, {
+      method: 'POST',
+    });
+    expect(answer.status).toBe(403);
+    expect(problem).toMatchObject({
+      ...{ message: 'msg_checkout_disallowed', translated_message: text },
+    });
+  });
+
   it('should say nothing of languages when nothing is refused', async () => {
     const answer = await kontor.fetchAs('alice', '/api/documents', {
       headers: { 'accept-language': 'de' },

@@ -210,11 +210,18 @@ describe('a wizard in trouble', () => {
       expect(answer?.status()).toBe(502);
       expect(await page.locator('h1').textContent()).toBe('The templates cannot be displayed');
       expect(await page.locator('.admin-hint').count()).toBe(0);
+      // Administrators are told more, in the language of the page.
+      const told = await fixture.open('admin');
+      await told.context().addCookies([{ name: 'language', value: 'de', url: fixture.kontor.url }]);
+      await told.goto('/wizard');
+      expect(await told.locator('.admin-hint').textContent()).toContain(
+        'es hat einen eigenen Fehler gemeldet (HTTP 500). Ein weiterer Versuch kann helfen.',
+      );
       templates.backend.fault = () => undefined;
       await page.click('.empty-state-actions .primary');
       expect(await shown(page)).toHaveLength(4);
-      // The browser notes the 502 itself.
-      expect(fixture.complaints()).toHaveLength(1);
+      // The browser notes each 502 itself.
+      expect(fixture.complaints()).toHaveLength(2);
     } finally {
       await fixture.stop();
       await templates.stop();

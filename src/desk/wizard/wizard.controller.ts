@@ -8,6 +8,7 @@ import { isAppError, type AppError, type ErrorKind } from '../../platform/errors
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { statusOf } from '../../platform/http/problem.js';
 import type { Actor } from '../../platform/identity/actor.js';
+import { say } from '../../platform/language/say.js';
 import { DeskRoutes } from '../desk-routes.decorator.js';
 import { PageRenderer } from '../page-renderer.js';
 import type { Page } from '../parts/layout.js';
@@ -79,7 +80,7 @@ export class WizardController {
   /** The wizard in its present state, or the reason why there is none. */
   async #page(
     actor: Actor,
-    { messages }: RequestContext,
+    { messages, locale }: RequestContext,
     state: { choice: { group: string | undefined; query: string }; draft: WizardDraft },
     reply: FastifyReply,
   ): Promise<Page> {
@@ -88,7 +89,7 @@ export class WizardController {
     } catch (error) {
       if (!isExplained(error)) throw error;
       void reply.code(statusOf(error));
-      const detail = actor.isAdmin ? error.message : undefined;
+      const detail = actor.isAdmin ? say(error.said, locale) : undefined;
       return wizardFailurePage({ failure: failureOf(error), detail }, messages);
     }
   }

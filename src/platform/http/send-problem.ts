@@ -5,7 +5,9 @@ import { varyBy } from './vary.js';
 
 type Asked = Pick<FastifyRequest, 'headers' | 'id' | 'actor'>;
 
-const localeOf = ({ headers }: Asked) => localeFromHeader(headers['accept-language']);
+/** The language that a request asks for. */
+export const localeOf = ({ headers }: Pick<FastifyRequest, 'headers'>) =>
+  localeFromHeader(headers['accept-language']);
 
 /** A problem in the language that its request asks for. */
 export const problemFor = (request: Asked, error: unknown): Problem =>

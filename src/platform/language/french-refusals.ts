@@ -662,6 +662,10 @@ export const FRENCH: Readonly<Record<string, string>> = {
     'Cette route n’accepte pas le Content-Type du corps. Envoyez application/json.',
   'The body is not JSON: {0}. Correct it.': 'Le corps n’est pas du JSON : {0}. Corrigez-le.',
   'Cannot {0} {1}': 'Il n’y a rien ici sous {0} {1}',
+  'Checkout is not allowed.': 'L’extraction n’est pas autorisée.',
+  'The browser editor has changes that it could not save. Open the document there first, or give them up on its page.':
+    'L’éditeur du navigateur a des modifications qu’il n’a pas pu enregistrer. Ouvrez d’abord le document là-bas, ou abandonnez-les sur sa page.',
+  'The document is not checked out by you.': 'Vous n’avez pas extrait le document.',
   'has more than {0} bytes': 'a plus de {0} octets',
   'is not JSON': 'n’est pas du JSON',
   'The body {0}.': 'Le corps {0}.',

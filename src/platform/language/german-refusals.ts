@@ -662,6 +662,10 @@ export const GERMAN: Readonly<Record<string, string>> = {
     'Diese Route nimmt den Content-Type des Inhalts nicht an. Senden Sie application/json.',
   'The body is not JSON: {0}. Correct it.': 'Der Inhalt ist kein JSON: {0}. Korrigieren Sie ihn.',
   'Cannot {0} {1}': 'Hier gibt es nichts unter {0} {1}',
+  'Checkout is not allowed.': 'Auschecken ist nicht erlaubt.',
+  'The browser editor has changes that it could not save. Open the document there first, or give them up on its page.':
+    'Der Editor im Browser hat Änderungen, die er nicht speichern konnte. Öffnen Sie das Dokument zuerst dort, oder verwerfen Sie sie auf seiner Seite.',
+  'The document is not checked out by you.': 'Sie haben das Dokument nicht ausgecheckt.',
   'has more than {0} bytes': 'hat mehr als {0} Bytes',
   'is not JSON': 'ist kein JSON',
   'The body {0}.': 'Der Inhalt {0}.',
