@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = here('dist/kontor-editor.js');
@@ -13,6 +13,18 @@ const out = here('dist/kontor-editor.js');
 const namesOfTexts = [
   ...readFileSync(here('src/texts.ts'), 'utf8').matchAll(/^  readonly ([a-z]+[A-Z]\w+):/gm),
 ].map(([, name]) => name);
+/** The style sheet stands in a string, where the bundler leaves it as it is. */
+const smallStyle = {
+  name: 'small-style',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]style\.ts$/ }, async ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const [literal, sheet] = /`([^`]+)`/.exec(source);
+      const { code } = await transform(sheet, { loader: 'css', minify: true });
+      return { contents: source.replace(literal, () => JSON.stringify(code)), loader: 'ts' };
+    });
+  },
+};
 const isScriptOnly = process.argv.includes('--script');
 
 if (!isScriptOnly) rmSync(here('dist'), { recursive: true, force: true });
@@ -26,6 +38,7 @@ await build({
   target: ['es2022'],
   mangleProps: new RegExp(`^(?:${namesOfTexts.join('|')})$`),
   tsconfig: here('tsconfig.json'),
+  plugins: [smallStyle],
   logLevel: 'warning',
 });
 if (!isScriptOnly) {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
@@ -53,6 +54,11 @@ describe('<kontor-editor> in a page of another application', () => {
     const bytes = gzipSync(readFileSync(BUNDLE), { level: 9 }).length;
     process.stdout.write(`<kontor-editor>: ${bytes} bytes compressed\n`);
     expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
+  });
+
+  it('should load where there are no elements, as on a server that renders pages', async () => {
+    const loaded = await import(pathToFileURL(BUNDLE).href);
+    expect(Object.keys(loaded as object)).toEqual(['KontorEditor']);
   });
 
   it('should edit a document, and tell what happens to it', async () => {

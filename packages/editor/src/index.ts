@@ -13,6 +13,6 @@ export {
 } from './kontor-editor.js';
 export type { FailureCode, KontorSession, SessionRequest } from './session.js';
 
-// Two copies of the bundle in one page are one element.
-if (customElements.get('kontor-editor') === undefined)
-  customElements.define('kontor-editor', KontorEditor);
+// Two copies of the bundle in one page are one element. A server that renders pages has no elements.
+if (globalThis.customElements?.get('kontor-editor') === undefined)
+  globalThis.customElements?.define('kontor-editor', KontorEditor);

@@ -71,8 +71,11 @@ const OPENING = [
   ...(['mode', 'version', 'lang', 'type'] as const),
 ];
 
+/** Frameworks load the module on servers too, which have no elements. */
+const BaseElement = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
+
 /** `<kontor-editor>`: one document in Kontor's editor. The README says what an application has to do for it. */
-export class KontorEditor extends HTMLElement {
+export class KontorEditor extends BaseElement {
   static readonly observedAttributes: readonly string[] = OPENING;
 
   readonly #surface: Surface;
