@@ -184,6 +184,16 @@ describe('an application that uses the API', () => {
     expect(await nobody.json()).toMatchObject({ code: 'access/cannot-act-for' });
   });
 
+  it('should be an application: a person acts for nobody else, and is told so', async () => {
+    const { id } = await (await kontor.fetchAs('admin', '/api/me')).json();
+    const asked = async (headers: Record<string, string>) =>
+      (await kontor.fetchAs('admin', '/api/me', { headers })).status;
+    expect(await asked({ 'kontor-on-behalf-of': 'alice' })).toBe(403);
+    expect(await asked({ 'kontor-on-behalf-of-id': 'somebody' })).toBe(403);
+    expect(await asked({ 'kontor-on-behalf-of': 'Admin' })).toBe(200);
+    expect(await asked({ 'kontor-on-behalf-of-id': id })).toBe(200);
+  });
+
   it('should not become an administrator by acting for one', async () => {
     const token = await tokenOf(await newClient('act-for-people', 'documents:read'));
     const me = await call(token, '/api/me', { actFor: 'admin' });

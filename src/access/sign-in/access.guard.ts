@@ -3,6 +3,7 @@ import type { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { bearerTokenOf, type SignInOfRequest } from '../../platform/http/current-actor.js';
 import { IS_PUBLIC } from '../../platform/http/public.js';
+import type { Actor } from '../../platform/identity/actor.js';
 import {
   CLIENT_SCOPES,
   type CurrentClient,
@@ -15,8 +16,15 @@ import {
   WITHOUT_SECOND_FACTOR,
   type AdminOnlyOptions,
 } from '../access.decorators.js';
-import { adminsOnly, crossSite, notSignedIn, scopeMissing } from '../access.errors.js';
+import {
+  adminsOnly,
+  crossSite,
+  notSignedIn,
+  scopeMissing,
+  tokenOfAnotherPerson,
+} from '../access.errors.js';
 import { confirmationNeeded, secondFactorRequired } from '../second-factor.errors.js';
+import { canonicalUsername } from '../accounts/account-name.js';
 import type { NamedAccount } from '../accounts/named-account.js';
 import type { ClientCaller, IdentifyClient } from '../clients/identify-client.use-case.js';
 import type { Caller, Confirmations, IdentifyCaller } from './identify-caller.use-case.js';
@@ -55,8 +63,10 @@ export class AccessGuard implements CanActivate {
     else if (!this.#isMarked(IS_PUBLIC, context)) throw notSignedIn(signInAddressFor(request));
     if (request.client !== undefined) this.#checkScope(request, context, request.client);
     this.#checkAdmin(request, context);
-    if (caller !== undefined && 'signIn' in caller)
+    if (caller !== undefined && 'signIn' in caller) {
+      checkNobodyElse(request, caller.actor);
       await this.#checkProof(request, context, caller);
+    }
     return true;
   }
 
@@ -121,6 +131,15 @@ export class AccessGuard implements CanActivate {
     const places = [context.getHandler(), context.getClass()];
     return this.reflector.getAllAndOverride<T | undefined>(decoration, places);
   }
+}
+
+/** Only applications act for others: a person who seems to would do it all in their own name. */
+function checkNobodyElse(request: FastifyRequest, { id, username }: Actor): void {
+  const named = actForIn(request);
+  if (named === undefined) return;
+  const isThemselves =
+    typeof named === 'string' ? canonicalUsername(named) === username : named.id === id;
+  if (!isThemselves) throw tokenOfAnotherPerson(named);
 }
 
 /** An id counts, whoever has the name by now. In names, other characters than ASCII are percent-encoded: headers carry no others. */

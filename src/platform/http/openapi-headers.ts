@@ -100,7 +100,7 @@ const PARAMETERS = {
     required: false,
     description:
       'Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. ' +
-      'The request has the rights of that person',
+      'The request has the rights of that person. A person can only name themselves',
     schema: { type: 'string' },
   },
   OnBehalfOfId: {

@@ -3246,7 +3246,7 @@ export interface components {
         IfMatch: string;
         /** @description `ETag` of an answer that you have: 304 while it is the same */
         IfNoneMatch: string;
-        /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+        /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
         OnBehalfOf: string;
         /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
         OnBehalfOfId: string;
@@ -3305,7 +3305,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -3336,7 +3336,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -3383,7 +3383,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -3416,7 +3416,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -3533,7 +3533,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -3583,7 +3583,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -3620,7 +3620,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -3682,7 +3682,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -3782,7 +3782,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -3859,7 +3859,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -3889,7 +3889,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -3988,7 +3988,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4019,7 +4019,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4079,7 +4079,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4129,7 +4129,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4163,7 +4163,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4312,7 +4312,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4347,7 +4347,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4382,7 +4382,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4420,7 +4420,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4453,7 +4453,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4483,7 +4483,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4524,7 +4524,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4565,7 +4565,7 @@ export interface operations {
                 "If-None-Match"?: string;
                 /** @description "<etag>": a range of other content is answered whole */
                 "If-Range"?: string;
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4610,7 +4610,7 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description * for a document without content; 412 when it has some */
                 "If-None-Match"?: string;
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4650,7 +4650,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4692,7 +4692,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4726,7 +4726,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4759,7 +4759,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4795,7 +4795,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4904,7 +4904,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4942,7 +4942,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -4975,7 +4975,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5015,7 +5015,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5046,7 +5046,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5083,7 +5083,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5114,7 +5114,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5150,7 +5150,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5194,7 +5194,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5231,7 +5231,7 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description * for a document without content; 412 when it has some */
                 "If-None-Match"?: string;
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5276,7 +5276,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5309,7 +5309,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5346,7 +5346,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5384,7 +5384,7 @@ export interface operations {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 "If-None-Match"?: string;
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5420,7 +5420,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5526,7 +5526,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5585,7 +5585,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5621,7 +5621,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5719,7 +5719,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5757,7 +5757,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5794,7 +5794,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5832,7 +5832,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5895,7 +5895,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5956,7 +5956,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -5992,7 +5992,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6120,7 +6120,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6155,7 +6155,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6191,7 +6191,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6359,7 +6359,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6394,7 +6394,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6441,7 +6441,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6496,7 +6496,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6527,7 +6527,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6564,7 +6564,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6599,7 +6599,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6635,7 +6635,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6669,7 +6669,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6700,7 +6700,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6750,7 +6750,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -6985,7 +6985,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7016,7 +7016,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7426,7 +7426,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7457,7 +7457,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7516,7 +7516,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7546,7 +7546,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7582,7 +7582,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7642,7 +7642,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7677,7 +7677,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7709,7 +7709,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7747,7 +7747,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7785,7 +7785,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7816,7 +7816,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7847,7 +7847,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7878,7 +7878,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7927,7 +7927,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7958,7 +7958,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -7989,7 +7989,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8020,7 +8020,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8049,7 +8049,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8087,7 +8087,7 @@ export interface operations {
             header: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8118,7 +8118,7 @@ export interface operations {
             header: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8154,7 +8154,7 @@ export interface operations {
             header: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8203,7 +8203,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8234,7 +8234,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8269,7 +8269,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8302,7 +8302,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8332,7 +8332,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8374,7 +8374,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description `ETag` of an answer that you have: 304 while it is the same */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8407,7 +8407,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8439,7 +8439,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8479,7 +8479,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8510,7 +8510,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8536,7 +8536,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8564,7 +8564,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8590,7 +8590,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8616,7 +8616,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8642,7 +8642,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8681,7 +8681,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8720,7 +8720,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8747,7 +8747,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8774,7 +8774,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8802,7 +8802,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8841,7 +8841,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8869,7 +8869,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8900,7 +8900,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8931,7 +8931,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -8962,7 +8962,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -9082,7 +9082,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -9121,7 +9121,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
@@ -9160,7 +9160,7 @@ export interface operations {
             header?: {
                 /** @description The language in which an error is told (RFC 9457, section 3.1): `de`, `fr` or `en`, by weight; English without it */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person. A person can only name themselves */
                 "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
                 /** @description The same by the id of the account, as GET /api/people says it: it counts, whoever has the name by now */
                 "Kontor-On-Behalf-Of-Id"?: components["parameters"]["OnBehalfOfId"];
