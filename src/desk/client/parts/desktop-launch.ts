@@ -3,8 +3,8 @@ import { messages } from './messages.js';
 import { here } from './here.js';
 
 const LAUNCH = 'kontor-launch';
-/** Creating a document takes seconds; an older request has failed. */
-const LAUNCH_WITHIN_MS = 60_000;
+/** Creating a document takes seconds, with a slow template library a minute or two; an older request has failed. */
+const LAUNCH_WITHIN_MS = 300_000;
 
 /** The wizard was submitted: the page of the new document opens the desktop, once, in this window. */
 export const rememberLaunch = (): void => sessionStorage.setItem(LAUNCH, String(Date.now()));
