@@ -27,7 +27,7 @@ import { headMoved, noSuchGroup, noSuchVersion } from './version-archive.errors.
 import type { NewVersion, VersionGroupRepository } from './version-group.repository.js';
 import {
   compareSaves,
-  MAX_LATE_S,
+  isFromBeforeSetBack,
   type OrderedSave,
   type SaveMoment,
   soleAuthor,
@@ -254,7 +254,7 @@ export class StoredVersionArchive extends VersionArchive {
     if (save === undefined) return undefined;
     const since = await this.parts.groups.savesSince(groupId, save);
     return since
-      .filter((other) => orderOf(other).reportedAtS <= save.reportedAtS + MAX_LATE_S)
+      .filter((other) => !isFromBeforeSetBack(orderOf(other), { ...save, origin }))
       .filter((other) => compareSaves(orderOf(other), { ...save, origin }) > 0)
       .toSorted((a, b) => compareSaves(orderOf(a), orderOf(b)))[0];
   }

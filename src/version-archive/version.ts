@@ -110,6 +110,14 @@ export type OrderedSave = SaveMoment & { readonly origin: VersionOrigin };
 export const compareSaves = (a: OrderedSave, b: OrderedSave): number =>
   a.madeAtMs - b.madeAtMs || finality(a) - finality(b) || a.reportedAtS - b.reportedAtS;
 
+/**
+ * Whether `other` was reported before the Document Server's clock was set back: it is no late report, for that its token
+ * would be too old. Says nothing about what was fetched there later (`recovered`), which has no signed time.
+ */
+export const isFromBeforeSetBack = (other: OrderedSave, save: OrderedSave): boolean =>
+  ![other.origin, save.origin].includes('recovered') &&
+  other.reportedAtS > save.reportedAtS + MAX_LATE_S;
+
 const finality = ({ origin }: OrderedSave): number => (origin === 'force-save' ? 0 : 1);
 
 /** A part of a group's versions, in the order of the list. */

@@ -125,24 +125,26 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
     }
   });
 
+  /** From a Document Server whose clock is so many seconds ahead. */
+  const reportAhead = (status: number, text: string, aheadS: number) => {
+    const { server, session } = fixture;
+    const atS = Date.now() / 1000 + aheadS;
+    const url = status === 1 ? undefined : server.file(fixture.key, text);
+    const lastsave = new Date(atS * 1000).toISOString();
+    const claims = fixture.report(status, url, { lastsave });
+    const body = { ...claims, token: server.sign(claims, { atS }) };
+    return server.postRaw(session.config.editorConfig.callbackUrl, body);
+  };
+
   it.each([3600, 365 * 86_400])(
     'should be that of arrival after a clock that was %d seconds ahead was set back',
     async (seconds) => {
-      const { server, session } = fixture;
-      const post = (status: number, text: string, aheadS: number) => {
-        const atS = Date.now() / 1000 + aheadS;
-        const url = status === 1 ? undefined : server.file(fixture.key, text);
-        const lastsave = new Date(atS * 1000).toISOString();
-        const claims = fixture.report(status, url, { lastsave });
-        const body = { ...claims, token: server.sign(claims, { atS }) };
-        return server.postRaw(session.config.editorConfig.callbackUrl, body);
-      };
-      expect(await post(1, '', seconds)).toEqual(OK);
-      expect(await post(6, 'ahead', seconds)).toEqual(OK);
-      expect(await post(6, 'set back', 0)).toEqual(OK);
+      expect(await reportAhead(1, '', seconds)).toEqual(OK);
+      expect(await reportAhead(6, 'ahead', seconds)).toEqual(OK);
+      expect(await reportAhead(6, 'set back', 0)).toEqual(OK);
       expect(await fixture.content()).toBe('set back');
       expect((await fixture.document()).editors).toEqual(['alice']);
-      expect(await post(2, 'the last', 1)).toEqual(OK);
+      expect(await reportAhead(2, 'the last', 1)).toEqual(OK);
       expect(await inHistory()).toEqual([
         ...['the last current', 'set back archived', 'ahead archived', 'one archived'],
       ]);
@@ -222,6 +224,13 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       await harvest();
       expect(await inHistory()).toEqual(['last current', 'lost before archived', 'one archived']);
       expect([await notices(), isDeleted()]).toEqual([[], true]);
+    });
+
+    it('should compare it by its date, with a Document Server whose clock is ahead', async () => {
+      await reportAhead(6, 'ahead', 3600);
+      forget(() => 'lost before', written(10));
+      await harvest();
+      expect(await inHistory()).toEqual(['ahead current', 'lost before archived', 'one archived']);
     });
 
     it('should make a newer one current, with a notice', async () => {
