@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { FixedClock } from '../fakes/fixed-clock.js';
-import { ManualTiming } from '../fakes/manual-timing.js';
 import { newSqlite } from '../migrated-sqlite.js';
 import { Ids } from '../../src/platform/clock/ids.js';
 import type { Database } from '../../src/platform/database/database.js';
@@ -111,8 +110,9 @@ export class StorageFixture {
         identity: await loadIdentity(this.identityFile, { mayCreate: true, nowMs: clock.nowMs() }),
       },
       {
-        ...timingOf(options),
+        ...(options.timing && { timing: options.timing }),
         patience: {
+          // No place is late because the machine is busy: tests of late places say so.
           lateAfterMs: options.lateAfterMs ?? 120_000,
           giveUpAfterMs: options.giveUpAfterMs ?? 10_000,
         },
@@ -202,13 +202,4 @@ export class StorageFixture {
     await Promise.all(this.#stores.map((store) => store.close()));
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-/**
- * No place is late, and no read gets a hedge, because the machine is busy: time stands still. Tests of late places give a
- * timing, or the real time after which a place is late.
- */
-function timingOf({ timing, lateAfterMs }: StorageFixtureOptions): { timing?: Timing } {
-  if (timing !== undefined) return { timing };
-  return lateAfterMs === undefined ? { timing: new ManualTiming() } : {};
 }
