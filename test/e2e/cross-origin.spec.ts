@@ -151,7 +151,7 @@ describe('a page of an application, on another origin', () => {
       [403, '/api/settings', {}],
       [403, '/api/me', { headers: { 'kontor-on-behalf-of': 'nobody' } }],
       [404, '/api/documents/none', {}],
-      [403, '/api/no-such-route', {}],
+      [404, '/api/no-such-route', {}],
       [
         415,
         '/api/documents/blank',
