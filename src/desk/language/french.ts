@@ -1686,7 +1686,7 @@ export const french: Messages = {
       'Augmentez-y maxmemory et réglez maxmemory-policy sur volatile-lru.',
     ),
     'redis-refuses': cause(
-      'Redis refuse de travailler ({word}).',
+      'Redis refuse les commandes ({word}).',
       'Consultez le journal de Redis.',
     ),
     'database-none': cause(
@@ -1734,7 +1734,7 @@ export const french: Messages = {
       'Vérifiez sa charge et les transactions restées ouvertes.',
     ),
     'database-refuses': cause(
-      'La base de données refuse de travailler ({word}).',
+      'La base de données refuse les demandes ({word}).',
       'Consultez le journal de la base de données.',
     ),
     'bind-refused': cause(
@@ -1764,7 +1764,7 @@ export const french: Messages = {
     ),
     'filter-refused': cause('L’annuaire refuse LDAP_USER_FILTER.', 'Corrigez LDAP_USER_FILTER.'),
     'directory-refuses': cause(
-      'L’annuaire refuse de travailler (code {code}).',
+      'L’annuaire refuse les demandes (code {code}).',
       'Consultez le journal de l’annuaire.',
     ),
     'no-identity-provider': cause(
@@ -1796,7 +1796,7 @@ export const french: Messages = {
       'Donnez à KONTOR_MAIL_FROM une adresse au nom de laquelle l’utilisateur de SMTP_URL peut écrire.',
     ),
     'smtp-refuses': cause(
-      'Le serveur de messagerie à {address} refuse de travailler ({word}).',
+      'Le serveur de messagerie à {address} refuse les demandes ({word}).',
       'Consultez son journal ; il n’accepte peut-être pas de connexions de ce serveur.',
     ),
     'not-smtp': cause(
