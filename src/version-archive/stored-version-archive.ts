@@ -252,10 +252,11 @@ export class StoredVersionArchive extends VersionArchive {
   /** The oldest save of the same key that is newer than this one; this one is ordered directly before it. */
   async #newerSave({ groupId, save, origin }: CommitVersion): Promise<Version | undefined> {
     if (save === undefined) return undefined;
+    const own = { ...save, origin };
     const since = await this.parts.groups.savesSince(groupId, save);
     return since
-      .filter((other) => !isFromBeforeSetBack(orderOf(other), { ...save, origin }))
-      .filter((other) => compareSaves(orderOf(other), { ...save, origin }) > 0)
+      .filter((other) => !isFromBeforeSetBack(orderOf(other), own))
+      .filter((other) => compareSaves(orderOf(other), own) > 0)
       .toSorted((a, b) => compareSaves(orderOf(a), orderOf(b)))[0];
   }
 

@@ -1,4 +1,14 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Req, UseFilters } from '@nestjs/common';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Post,
+  Req,
+  UseFilters,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { SCOPES } from '../../platform/http/client-scopes.js';
@@ -15,6 +25,9 @@ import { OAuthError } from './oauth-error.js';
 
 /** RFC 7523 §2.1. */
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+
+const NotKept = () =>
+  applyDecorators(...Object.entries(NOT_KEPT).map(([name, value]) => Header(name, value)));
 
 type Form = Readonly<Record<string, unknown>> | undefined;
 
@@ -57,8 +70,7 @@ export class OAuthController {
 
   @Post('oauth/token')
   @HttpCode(200)
-  @Header('cache-control', NOT_KEPT['cache-control'])
-  @Header('pragma', NOT_KEPT.pragma)
+  @NotKept()
   async token(@Body() form: Form, @Req() request: FastifyRequest) {
     const { token, scopes, expiresInSeconds } = await this.#issued(request, onceEach(form));
     return {
@@ -87,8 +99,7 @@ export class OAuthController {
 
   @Post('oauth/revoke')
   @HttpCode(200)
-  @Header('cache-control', NOT_KEPT['cache-control'])
-  @Header('pragma', NOT_KEPT.pragma)
+  @NotKept()
   async revoke(@Body() body: Form, @Req() request: FastifyRequest) {
     const form = onceEach(body);
     await this.tokens.revoke(loginOf(request, form), textIn(form, 'token'));
@@ -97,8 +108,7 @@ export class OAuthController {
 
   @Post('oauth/introspect')
   @HttpCode(200)
-  @Header('cache-control', NOT_KEPT['cache-control'])
-  @Header('pragma', NOT_KEPT.pragma)
+  @NotKept()
   async introspect(@Body() body: Form, @Req() request: FastifyRequest) {
     const form = onceEach(body);
     const login = loginOf(request, form);
