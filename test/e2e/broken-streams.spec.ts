@@ -48,14 +48,16 @@ interface Figures {
   readonly openFiles: number;
 }
 
-/** Once nothing is lent any more, or after long enough for that to be a leak. */
+/**
+ * Once nothing is lent any more, or after long enough for that to be a leak. The figures are those of that moment: the
+ * server may still come to a request whose sender has left, and lend for it.
+ */
 async function figuresAfter(streams: number): Promise<Figures> {
+  if (IS_SOAK) await delay(2_000);
   const limit = performance.now() + 120_000;
   const lent = 'kontor_storage_stripe_bytes{state="lent"}';
   let figure = await metrics();
   for (; figure(lent) > 0 && performance.now() < limit; figure = await metrics()) await delay(200);
-  if (IS_SOAK) await delay(2_000);
-  figure = await metrics();
   const megabytes = (name: string) => Math.round(figure(name) / 1024 ** 2);
   return {
     streams,
