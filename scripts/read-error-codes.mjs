@@ -8,13 +8,17 @@ import { root } from './project.mjs';
 /** What makes an error: the name of the class, and where its code and kind stand. */
 const ERROR_CLASS = 'AppError';
 
+/** What every route is behind. Others are behind a route's decorators. */
+const GLOBAL_GUARD = 'AccessGuard';
+
 /** The tag of texts with something filled in. */
 const TAG = 'sentence';
 
 /**
  * `sentences`: every text that people can be told, and every part of one, as its translations know it, with `{0}` for
- * what is filled in. `errors`: code → `{kinds, texts, file}`. `methods`: `Controller.method` → codes. `unnamed`: places that make an error
- * whose code could not be read.
+ * what is filled in. `errors`: code → `{kinds, texts, file}`. `methods`: `Controller.method` → codes, also of the guards that the
+ * route names. `guard`: codes of the guard of all routes. `unnamed`: places that make an error whose code could not be
+ * read.
  */
 export function readErrorCodes() {
   const { options, fileNames } = configured();
@@ -54,6 +58,8 @@ class Reader {
   #factories = new Map();
   /** Method or class without a body → those that stand in its place. */
   #overrides = new Map();
+  /** Class of a guard → its `canActivate`. */
+  #guards = new Map();
   #errors = new Map();
   #sentences = new Set();
   #unnamed = new Set();
@@ -75,9 +81,11 @@ class Reader {
     }
     const methods = new Map();
     for (const [name, declaration] of this.#controllerMethods())
-      methods.set(name, [...this.#reachable(declaration)].toSorted(byText));
+      methods.set(name, [...this.#codesOfRoute(declaration)].toSorted(byText));
+    const globalGuard = this.#guards.get(GLOBAL_GUARD);
+    const guard = [...this.#reachable(globalGuard)].toSorted(byText);
     const unnamed = [...this.#unnamed].toSorted(byText);
-    return { errors: this.#errors, methods, unnamed, sentences: this.#sentences };
+    return { errors: this.#errors, methods, guard, unnamed, sentences: this.#sentences };
   }
 
   #visitNames(node) {
@@ -91,6 +99,10 @@ class Reader {
 
   #visitClasses(node) {
     if (ts.isClassDeclaration(node)) this.#overridesOf(node);
+    if (ts.isClassDeclaration(node) && node.name?.text.endsWith('Guard')) {
+      const method = node.members.find((each) => each.name?.getText() === 'canActivate');
+      this.#guards.set(node.name.text, method);
+    }
     if (ts.isObjectLiteralExpression(node)) this.#standsInFor(node);
     ts.forEachChild(node, (child) => this.#visitClasses(child));
   }
@@ -145,6 +157,8 @@ class Reader {
 
   /** Functions that a name stands for, also the ones of a constant or of what was imported. */
   #declarationsOf(name) {
+    // A route that mentions a guard is behind it.
+    if (this.#guards.has(name.text)) return [this.#guards.get(name.text)];
     if (!this.#functionNames.has(name.text)) return [];
     let symbol = ts.isShorthandPropertyAssignment(name.parent)
       ? this.#checker.getShorthandAssignmentValueSymbol(name.parent)
@@ -231,6 +245,15 @@ class Reader {
       for (const next of this.#overrides.get(declaration) ?? []) seen.add(next);
     }
     return codes;
+  }
+
+  /** Those of a method, and of the decorators of its class. */
+  #codesOfRoute(method) {
+    const decorators = ts.getDecorators(method.parent) ?? [];
+    const called = decorators.flatMap(({ expression }) =>
+      ts.isCallExpression(expression) ? this.#declarationsOf(expression.expression) : [],
+    );
+    return new Set([method, ...called].flatMap((each) => [...this.#reachable(each)]));
   }
 
   #controllerMethods() {

@@ -38,6 +38,8 @@ type Contents = Readonly<
 >;
 
 interface DescribedOperation {
+  /** Empty where everybody is let in. */
+  readonly security?: readonly unknown[];
   readonly requestBody?: { readonly content?: Contents };
   readonly responses?: Readonly<Record<string, { readonly content?: Contents }>>;
 }

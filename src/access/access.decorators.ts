@@ -1,6 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
-import { X_ADMIN_ONLY } from '../platform/http/openapi-answers.js';
+import { X_ADMIN_ONLY, X_CONFIRMED_ONLY } from '../platform/http/openapi-answers.js';
 
 export const IS_ADMIN_ONLY = 'kontor:admin-only';
 export const IS_OWN_PAGES_ONLY = 'kontor:own-pages-only';
@@ -12,7 +12,8 @@ export const IS_CONFIRMED_ONLY = 'kontor:confirmed-only';
 export const WithoutSecondFactor = () => SetMetadata(WITHOUT_SECOND_FACTOR, true);
 
 /** For those who gave their password, or signed in, within the last minutes: see `CONFIRMED_FOR_MS`. */
-export const ConfirmedOnly = () => SetMetadata(IS_CONFIRMED_ONLY, true);
+export const ConfirmedOnly = () =>
+  applyDecorators(SetMetadata(IS_CONFIRMED_ONLY, true), ApiExtension(X_CONFIRMED_ONLY, true));
 
 /** Whom an `@AdminOnly` route lets in beside administrators. */
 export interface AdminOnlyOptions {

@@ -1,10 +1,25 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 import { breakingChanges, type Described } from '../openapi-changes.js';
 import { nameOf, operations } from '../operations.js';
+
+const reader = pathToFileURL(join(projectRoot, 'scripts/read-error-codes.mjs')).href;
+const { readErrorCodes } = (await import(reader)) as {
+  readErrorCodes: () => { readonly guard: readonly string[] };
+};
+
+/** What the guard hears from a directory in the background only, and never answers. */
+const NOT_ANSWERED = new Set([
+  ...['access/unusable-directory-name', 'directory/ambiguous-username'],
+  ...['directory/refuses-us', 'directory/unavailable'],
+]);
+
+/** Where the route itself asks for more. */
+const OF_SOME_ROUTES = new Set(['access/admins-only', 'access/confirmation-needed']);
 
 const text = readFileSync(join(projectRoot, 'openapi.json'), 'utf8');
 
@@ -61,6 +76,23 @@ describe('the committed description of the API', () => {
       );
     });
     expect(silent).toEqual([]);
+  });
+
+  it('should name what the guard of all routes refuses', () => {
+    const answered = readErrorCodes().guard.filter((code) => !NOT_ANSWERED.has(code));
+    const everywhere = answered.filter((code) => !OF_SOME_ROUTES.has(code));
+    expect(everywhere).toContain('access/token-of-another-person');
+    const closed = operations.filter(({ described }) => described.security?.length !== 0);
+    expect(closed.length).toBeGreaterThan(100);
+    const unnamed = closed.flatMap((operation) => {
+      const named = new Set(Object.values(operation.codes).flat());
+      return everywhere
+        .filter((code) => !named.has(code))
+        .map((code) => `${nameOf(operation)}: ${code}`);
+    });
+    expect(unnamed).toEqual([]);
+    const somewhere = new Set(operations.flatMap(({ codes }) => Object.values(codes).flat()));
+    expect([...OF_SOME_ROUTES].filter((code) => !somewhere.has(code))).toEqual([]);
   });
 
   it('should name the codes of each error, and explain each on the page of codes', () => {

@@ -30,7 +30,11 @@ const GENERAL = {
   403: {
     name: 'NotAllowed',
     description: 'Not allowed',
-    codes: ['access/scope-missing', 'access/cannot-act-for', 'access/cross-site-request'],
+    codes: [
+      ...['access/scope-missing', 'access/cannot-act-for', 'access/cross-site-request'],
+      ...['access/not-in-allowed-groups', 'access/token-of-another-person'],
+      'access/second-factor-required',
+    ],
   },
   404: {
     name: 'NotFound',
@@ -74,10 +78,12 @@ const GENERAL = {
 } as const;
 
 export const X_ADMIN_ONLY = 'x-admin-only';
+export const X_CONFIRMED_ONLY = 'x-confirmed-only';
 
 type GeneralStatus = keyof typeof GENERAL;
 
 const ADMINS_ONLY = 'access/admins-only';
+const CONFIRMATION_NEEDED = 'access/confirmation-needed';
 const OF_KEYS = {
   400: ['platform/bad-idempotency-key'],
   409: ['platform/idempotency-key-running'],
@@ -102,6 +108,7 @@ export interface OperationNature {
   readonly method: string;
   readonly isPublic: boolean;
   readonly isAdminOnly: boolean;
+  readonly isConfirmedOnly: boolean;
   readonly hasBody: boolean;
   /** Takes an `Idempotency-Key`. */
   readonly isKeyed: boolean;
@@ -135,13 +142,14 @@ const isIn = (codes: readonly string[] | undefined, code: string): boolean =>
   codes?.includes(code) === true;
 
 function ownCodes(
-  { method, isAdminOnly, isKeyed, isConditional }: OperationNature,
+  { method, isAdminOnly, isConfirmedOnly, isKeyed, isConditional }: OperationNature,
   known: KnownErrors | undefined,
 ): Map<number, readonly string[]> {
   const own = new Map<number, readonly string[]>();
   const add = (status: number, codes: readonly string[]) =>
     own.set(status, [...new Set([...(own.get(status) ?? []), ...codes])]);
   if (isAdminOnly) add(403, [ADMINS_ONLY]);
+  if (isConfirmedOnly) add(403, [CONFIRMATION_NEEDED]);
   if (isKeyed) for (const [status, codes] of Object.entries(OF_KEYS)) add(Number(status), codes);
   if (isConditional)
     for (const [status, codes] of Object.entries(OF_CONDITIONS)) add(Number(status), codes);

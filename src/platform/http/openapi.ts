@@ -1,6 +1,12 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { errorAnswers, generalAnswers, X_ADMIN_ONLY, type KnownErrors } from './openapi-answers.js';
+import {
+  errorAnswers,
+  generalAnswers,
+  X_ADMIN_ONLY,
+  X_CONFIRMED_ONLY,
+  type KnownErrors,
+} from './openapi-answers.js';
 import { toDialectOf31 } from './openapi-dialect.js';
 import { withExamples } from './openapi-examples.js';
 import { sharedHeaders, withHeaders } from './openapi-headers.js';
@@ -106,7 +112,11 @@ interface Place {
   readonly canRead: (path: string) => boolean;
 }
 
-type Extended = Operation & { [X_PUBLIC]?: boolean; [X_ADMIN_ONLY]?: boolean };
+type Extended = Operation & {
+  [X_PUBLIC]?: boolean;
+  [X_ADMIN_ONLY]?: boolean;
+  [X_CONFIRMED_ONLY]?: boolean;
+};
 
 /** Public routes need no credentials. */
 function withErrors(operation: Operation, place: Place): Operation {
@@ -114,6 +124,7 @@ function withErrors(operation: Operation, place: Place): Operation {
   const {
     [X_PUBLIC]: isPublic = false,
     [X_ADMIN_ONLY]: isAdminOnly = false,
+    [X_CONFIRMED_ONLY]: isConfirmedOnly = false,
     ...rest
   } = operation as Extended;
   const isOurs = path.startsWith('/api/') && !isPublic;
@@ -125,6 +136,7 @@ function withErrors(operation: Operation, place: Place): Operation {
       method: rest.operationId?.replace('_', 'Controller.') ?? '',
       isPublic,
       isAdminOnly,
+      isConfirmedOnly,
       hasBody: method !== 'get' && method !== 'head',
       isKeyed,
       isConditional,
