@@ -129,6 +129,10 @@ export const CAUSES = {
     'Redis refuses the password or the user ({word}).',
     'Correct user and password in REDIS_URL.',
   ),
+  'redis-permission': cause(
+    'The user of Redis may not run all commands that Kontor needs ({word}).',
+    'Give that user the commands +@all, or set a user in REDIS_URL that has them: ACL SETUSER name +@all ~kontor:*.',
+  ),
   'redis-read-only': cause(
     'Redis is a read-only replica.',
     'Set REDIS_URL to the primary, or to an address that follows it after a failover.',

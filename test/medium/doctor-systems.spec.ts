@@ -89,6 +89,17 @@ describe('kontor doctor and Redis', () => {
     await run('REPLICAOF', 'NO', 'ONE');
   });
 
+  it('should name a user that may not run every command', async () => {
+    await run('ACL', 'SETUSER', 'narrow', 'on', '>narrow', '~kontor:*', '+@all', '-rpush');
+    const url = new URL(redis.url);
+    url.username = url.password = 'narrow';
+    expect(await examine('redis', { REDIS_URL: url.href })).toMatchObject({
+      code: 'redis-permission',
+    });
+    await run('ACL', 'SETUSER', 'narrow', '+rpush');
+    expect(await examine('redis', { REDIS_URL: url.href })).toMatchObject({ state: 'ok' });
+  });
+
   it('should name one without memory', async () => {
     await run('CONFIG', 'SET', 'maxmemory', '1');
     expect(await examine('redis', { REDIS_URL: redis.url })).toMatchObject({

@@ -87,6 +87,44 @@ describe('SharedEditingSessions', () => {
     expect(await sessions.find(before.sessionId)).toEqual(before);
   });
 
+  it('should not let one change that Redis refuses keep back all others', async () => {
+    const fast = new RedisEditingSessions(redis, clock);
+    const sessions = new SharedEditingSessions(redis, fast, await inFiles(clock));
+    await redis.ask((client) => client.set('kontor:sessions-of:key-of-a-text', 'a text'));
+    const refused = session({ documentKey: 'key-of-a-text' });
+    const next = session();
+    await sessions.keep(copyOf(refused));
+    await sessions.keep(copyOf(next));
+    expect(await fast.find(next.sessionId)).toEqual(next);
+    expect(await sessions.find(refused.sessionId)).toEqual(refused);
+    await sessions.endAllOf('key-of-a-text', refused.releasedAtMs + 1);
+    expect(await sessions.find(refused.sessionId)).toBeUndefined();
+  });
+
+  it('should end what Redis still has when Redis dropped its list of them', async () => {
+    const fast = new RedisEditingSessions(redis, clock);
+    const sessions = new SharedEditingSessions(redis, fast, await inFiles(clock));
+    const one = session({ documentKey: 'key-evicted' });
+    await sessions.keep(copyOf(one));
+    await redis.ask((client) => client.del('kontor:sessions-of:key-evicted'));
+    await sessions.endAllOf('key-evicted', one.releasedAtMs + 1);
+    expect(await sessions.find(one.sessionId)).toBeUndefined();
+  });
+
+  it('should sweep however many expired, without Redis being late for anybody', async () => {
+    const expired = 20_000;
+    await redis.ask((client) => client.flushAll());
+    const ids = Array.from({ length: expired }, (_, i) => i.toString(16).padStart(32, '0'));
+    await redis.client.rPush('kontor:sessions', ids);
+    const fast = new RedisEditingSessions(redis, clock);
+    const live = session();
+    await fast.keep(copyOf(live));
+    await fast.sweep();
+    expect(await redis.ask((client) => client.lRange('kontor:sessions', 0, -1))).toEqual([
+      live.sessionId,
+    ]);
+  });
+
   it('should leave nothing in Redis of a session that ended', async () => {
     const fast = new RedisEditingSessions(redis, clock);
     const sessions = new SharedEditingSessions(redis, fast, await inFiles(clock));

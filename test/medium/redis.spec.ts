@@ -90,6 +90,7 @@ describe('Redis', () => {
   it.each([
     ['READONLY', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
     ['OOM', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
+    ['NOPERM', ['ACL', 'SETUSER', 'default', '-set'], ['ACL', 'SETUSER', 'default', '+set']],
   ])(
     'should leave one alone that says %s, and return to it by itself',
     async (reason, to, back) => {
@@ -107,6 +108,22 @@ describe('Redis', () => {
       expect(await set()).toBe('OK');
     },
   );
+
+  /** Within a transaction every refusal is EXECABORT. */
+  it.each([
+    ['READONLY', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
+    ['NOPERM', ['ACL', 'SETUSER', 'default', '-rpush'], ['ACL', 'SETUSER', 'default', '+rpush']],
+  ])('should learn from a refused transaction alone that it says %s', async (reason, to, back) => {
+    await connect();
+    const keep = () => redis.ask((client) => client.multi().set('b', 'c').rPush('d', 'e').exec());
+    await keep();
+    await server.configure(...to);
+    await expect(keep()).rejects.toMatchObject({ isRefusal: false });
+    await unavailableWith(reason);
+    await server.configure(...back);
+    await seen.thereTimes(2);
+    expect(await keep()).toEqual(['OK', 2]);
+  });
 
   it('should say at once that a password is missing', async () => {
     server = await startRedis();
@@ -128,7 +145,9 @@ describe('Redis', () => {
   it('should say a wrong command and no more', async () => {
     await connect();
     await set();
-    await expect(redis.ask((client) => client.lRange('a', 0, -1))).rejects.toThrow('ErrorReply');
+    const wrong = redis.ask((client) => client.lRange('a', 0, -1));
+    await expect(wrong).rejects.toMatchObject({ message: 'WRONGTYPE', isRefusal: true });
     expect(redis.isThere).toBe(true);
+    expect(seen.events).toEqual(['there']);
   });
 });

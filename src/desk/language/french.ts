@@ -1677,6 +1677,10 @@ export const french: Messages = {
       'Redis refuse le mot de passe ou l’utilisateur ({word}).',
       'Corrigez l’utilisateur et le mot de passe dans REDIS_URL.',
     ),
+    'redis-permission': cause(
+      'L’utilisateur de Redis n’a pas le droit d’exécuter toutes les commandes dont Kontor a besoin ({word}).',
+      'Donnez-lui les commandes +@all, ou indiquez dans REDIS_URL un utilisateur qui les a : ACL SETUSER name +@all ~kontor:*.',
+    ),
     'redis-read-only': cause(
       'Redis est une réplique en lecture seule.',
       'Réglez REDIS_URL sur le serveur primaire ou sur une adresse qui le suit après une bascule.',

@@ -1686,6 +1686,10 @@ export const german: Messages = {
       'Redis weist Passwort oder Benutzer zurück ({word}).',
       'Korrigieren Sie Benutzer und Passwort in REDIS_URL.',
     ),
+    'redis-permission': cause(
+      'Der Benutzer von Redis darf nicht alle Befehle ausführen, die Kontor braucht ({word}).',
+      'Geben Sie ihm die Befehle +@all, oder setzen Sie in REDIS_URL einen Benutzer, der sie hat: ACL SETUSER name +@all ~kontor:*.',
+    ),
     'redis-read-only': cause(
       'Redis ist eine schreibgeschützte Kopie (Replica).',
       'Setzen Sie REDIS_URL auf den Primärserver, oder auf eine Adresse, die ihm nach einem Wechsel folgt.',

@@ -19,6 +19,8 @@ import {
 const MAX_SESSIONS = 100_000;
 /** Redis expires records by its own clock, which may be ahead of ours: hence somewhat later than we do. */
 const GRACE_MS = 20_000;
+/** Few enough for Redis to answer at once, however many expired together. */
+const SWEPT_AT_ONCE = 100;
 const ALL_IDS = 'kontor:sessions';
 const AS_BYTES = commandOptions({ returnBuffers: true });
 
@@ -107,15 +109,19 @@ export class RedisEditingSessions extends EditingSessions {
       .map(({ versionNumber, ageHeader }) => ({ versionNumber, ageHeader }));
   }
 
-  /** Records expire by themselves; this removes the ids of expired ones from the list of all. */
+  /** Records expire by themselves; this removes the ids of expired ones from the list of all, some at a time. */
   async sweep(): Promise<void> {
-    await this.redis.ask(async (client) => {
-      for (;;) {
-        const [oldest] = await client.lRange(ALL_IDS, 0, 0);
-        if (oldest === undefined || (await client.exists(nameOf(oldest))) > 0) return;
-        await client.lRem(ALL_IDS, 1, oldest);
-      }
-    });
+    for (;;) {
+      const ids = await this.redis.ask((client) => client.lRange(ALL_IDS, 0, SWEPT_AT_ONCE - 1));
+      if (ids.length === 0) return;
+      const records = await this.redis.ask((client) =>
+        Promise.all(ids.map((id) => client.exists(nameOf(id)))),
+      );
+      const live = records.findIndex((count) => count > 0);
+      const gone = live < 0 ? ids : ids.slice(0, live);
+      await this.redis.ask((client) => Promise.all(gone.map((id) => client.lRem(ALL_IDS, 1, id))));
+      if (live >= 0) return;
+    }
   }
 
   #live(bytes: Buffer): EditingSession | undefined {

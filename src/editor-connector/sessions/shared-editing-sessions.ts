@@ -1,4 +1,4 @@
-import type { Redis } from '../../platform/redis/redis.js';
+import { RedisFailure, type Redis } from '../../platform/redis/redis.js';
 import { EditingSessions, type EditingSession, type SessionKey } from './editing-sessions.js';
 
 type Change = (sessions: EditingSessions) => Promise<void>;
@@ -8,7 +8,8 @@ const MAX_PENDING = 20_000;
 
 /**
  * Sessions in Redis and in a reliable store. While Redis is unreachable, people go on with the reliable store; once
- * Redis is back it gets the changes that it missed, in their order.
+ * Redis is back it gets the changes that it missed, in their order. Which sessions a content has is the reliable store's
+ * to say: Redis may have dropped its list to gain memory, and kept a session of it.
  */
 export class SharedEditingSessions extends EditingSessions {
   #pending: Change[] = [];
@@ -44,8 +45,10 @@ export class SharedEditingSessions extends EditingSessions {
   }
 
   async endAllOf(documentKey: string, openedBeforeMs: number): Promise<void> {
+    const all = await this.reliable.listOf(documentKey);
+    const ended = all.filter(({ releasedAtMs }) => releasedAtMs < openedBeforeMs);
     await this.reliable.endAllOf(documentKey, openedBeforeMs);
-    await this.#apply((sessions) => sessions.endAllOf(documentKey, openedBeforeMs));
+    for (const { sessionId } of ended) await this.#apply((sessions) => sessions.end(sessionId));
   }
 
   async addKey(
@@ -72,13 +75,7 @@ export class SharedEditingSessions extends EditingSessions {
 
   /** Never fails: what Redis cannot take now is sent later, in the same order. */
   async #apply(change: Change): Promise<void> {
-    if (this.#pending.length === 0) {
-      try {
-        return await change(this.redisSessions);
-      } catch {
-        // Unreachable: queued below.
-      }
-    }
+    if (this.#pending.length === 0 && (await this.#isSettled(change))) return;
     this.#pending.push(change);
     if (this.#pending.length > MAX_PENDING) this.#pending.shift();
   }
@@ -86,12 +83,18 @@ export class SharedEditingSessions extends EditingSessions {
   async #sendPending(): Promise<void> {
     while (this.#pending.length > 0) {
       const [next] = this.#pending;
-      try {
-        await next?.(this.redisSessions);
-      } catch {
-        return;
-      }
+      if (next !== undefined && !(await this.#isSettled(next))) return;
       if (this.#pending[0] === next) this.#pending.shift();
+    }
+  }
+
+  /** Redis has it, or refuses it while it takes others: sent again it would only keep those back. */
+  async #isSettled(change: Change): Promise<boolean> {
+    try {
+      await change(this.redisSessions);
+      return true;
+    } catch (error) {
+      return error instanceof RedisFailure && error.isRefusal;
     }
   }
 

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { RedisClientType } from 'redis';
 import type { Secret } from '../config/secret.js';
 import { addressIn, socketTo } from './redis.js';
+import { tryCommands } from './redis-trial.js';
 
-export type RedisFault = 'redis-password' | 'redis-read-only' | 'redis-memory' | 'redis-refuses';
+export type RedisFault =
+  'redis-password' | 'redis-permission' | 'redis-read-only' | 'redis-memory' | 'redis-refuses';
 
 /** Redis answered with an error that prevents its use. */
 export class RedisRefuses extends Error {
@@ -19,17 +20,16 @@ export class RedisRefuses extends Error {
 }
 
 const CONNECT_MS = 3_000;
-const KEPT_SECONDS = 10;
 
 const BY_WORD: Readonly<Record<string, RedisFault>> = {
   NOAUTH: 'redis-password',
   WRONGPASS: 'redis-password',
-  NOPERM: 'redis-password',
+  NOPERM: 'redis-permission',
   READONLY: 'redis-read-only',
   OOM: 'redis-memory',
 };
 
-/** Writes, reads and deletes a key, on a separate connection. Rejects with `RedisRefuses` or the network's error. */
+/** Tries every command that Kontor uses, on a separate connection. Rejects with `RedisRefuses` or the network's error. */
 export async function proveRedis(url: Secret): Promise<void> {
   const { createClient } = await import('redis');
   const client: RedisClientType = createClient({
@@ -39,10 +39,7 @@ export async function proveRedis(url: Secret): Promise<void> {
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const key = `kontor:connection-check:${randomUUID()}`;
-    await client.set(key, key, { EX: KEPT_SECONDS });
-    if ((await client.get(key)) !== key) throw new RedisRefuses('redis-refuses', 'other value');
-    await client.del(key);
+    await tryCommands(client);
   } catch (error) {
     throw refusalIn(error) ?? error;
   } finally {

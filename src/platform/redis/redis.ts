@@ -1,10 +1,19 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { RedisClientType } from 'redis';
 import type { Secret } from '../config/secret.js';
+import { tryCommands } from './redis-trial.js';
 
 /** Redis did not carry out a command, in time or at all. Every caller has a fallback; people never see this. */
 export class RedisFailure extends Error {
   override readonly name = 'RedisFailure';
+
+  constructor(
+    message: string,
+    /** Redis works, and refused this command: it would refuse it again. */
+    readonly isRefusal = false,
+  ) {
+    super(message);
+  }
 }
 
 /** The longest time that a request waits for Redis. */
@@ -17,12 +26,9 @@ const DEFAULT_PORT = 6379;
 const PROBE_MS = 500;
 const PROBES_PER_CALL = 10;
 const MAX_QUEUED = 2_000;
-/** Written to see whether Redis accepts writes; expires after a second. */
-const TRIAL = 'kontor:trial';
-const TRIAL_MS = 1_000;
 /**
  * First words of error replies that are about the server and not the command: a replica after a failover, no memory
- * left, still loading, wrong credentials, a failing disk, a broken cluster.
+ * left, still loading, wrong credentials, a user without the right, a failing disk, a broken cluster.
  */
 const UNWELL = new Set([
   'READONLY',
@@ -30,6 +36,7 @@ const UNWELL = new Set([
   'LOADING',
   'NOAUTH',
   'WRONGPASS',
+  'NOPERM',
   'MISCONF',
   'MASTERDOWN',
   'NOREPLICAS',
@@ -46,14 +53,15 @@ export interface RedisWatch {
 }
 
 /**
- * The only connection of the process to Redis. While Redis is unreachable, does not answer, or accepts no writes,
- * commands are rejected at once instead of waiting, and probes run until a trial write succeeds.
+ * The only connection of the process to Redis. While Redis is unreachable, does not answer, or refuses what we need,
+ * commands are rejected at once instead of waiting, and probes run until a trial of all commands succeeds.
  */
 export class Redis {
   readonly #returned = new Set<() => void>();
   #isAvailable = false;
   #stopped = false;
   #probing = false;
+  #trial: Promise<boolean> | undefined;
   /** Why Redis is unavailable. */
   #reason = 'no answer yet';
   #isReported = false;
@@ -110,8 +118,11 @@ export class Redis {
       return answer;
     } catch (error) {
       this.watch.asked('failed');
-      this.#judge(error);
-      throw error instanceof RedisFailure ? error : new RedisFailure(reasonOf(error));
+      if (error instanceof RedisFailure || isUnwell(error)) {
+        this.#giveUp(error);
+        throw error instanceof RedisFailure ? error : new RedisFailure(reasonOf(error));
+      }
+      throw new RedisFailure(reasonOf(error), await this.#stillWorks());
     }
   }
 
@@ -121,12 +132,19 @@ export class Redis {
     if (this.client.isOpen) await this.client.disconnect();
   }
 
-  /** Only errors about the server make it unavailable; a wrong command does not. */
-  #judge(error: unknown): void {
-    if (error instanceof RedisFailure) this.#lost(error.message);
-    else if (isUnwell(error)) this.#lost(reasonOf(error));
-    else return;
+  #giveUp(error: unknown): void {
+    this.#lost(reasonOf(error));
     void this.#probe();
+  }
+
+  /**
+   * Whether an error that says nothing of the server was about the command alone. A transaction that was refused says
+   * EXECABORT whatever the reason, so the trial tells them apart.
+   */
+  async #stillWorks(): Promise<boolean> {
+    if (await this.#takesTrial()) return this.#isAvailable;
+    void this.#probe();
+    return false;
   }
 
   async #inTime<T>(answer: Promise<T>): Promise<T> {
@@ -173,15 +191,19 @@ export class Redis {
     this.#probing = false;
   }
 
+  /** One at a time, whoever asks. */
   #takesTrial(): Promise<boolean> {
     if (!this.client.isReady) return Promise.resolve(false);
-    return this.#inTime(this.client.set(TRIAL, '', { PX: TRIAL_MS })).then(
-      () => true,
-      (error: unknown) => {
-        this.#lost(error instanceof RedisFailure ? error.message : reasonOf(error));
-        return false;
-      },
-    );
+    this.#trial ??= this.#inTime(tryCommands(this.client))
+      .then(
+        () => true,
+        (error: unknown) => {
+          this.#lost(reasonOf(error));
+          return false;
+        },
+      )
+      .finally(() => (this.#trial = undefined));
+    return this.#trial;
   }
 
   async #callAnew(): Promise<void> {
@@ -211,10 +233,11 @@ const isUnwell = (error: unknown): boolean =>
 
 /** A code, a word of its own or a class: messages of the driver may quote what was sent. */
 function reasonOf(error: unknown): string {
+  if (error instanceof RedisFailure) return error.message;
   const { code } = (error ?? {}) as { code?: unknown };
   if (typeof code === 'string') return code;
   if (!(error instanceof Error)) return 'failed';
-  return isUnwell(error) ? firstWordOf(error) : error.constructor.name;
+  return firstWordOf(error) || error.constructor.name;
 }
 
 /** Not as a URL: the client takes the brackets of an IPv6 address for a part of the name. */
