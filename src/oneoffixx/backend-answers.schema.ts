@@ -1,11 +1,23 @@
 import { z } from 'zod';
+import { oneLineOf } from '../platform/language/visible-text.js';
 import type { ListedGroups, ListedTemplates } from './template-backend.js';
+
+/** A GUID in braces has 38. */
+const MAX_ID_CHARS = 200;
+/** What no address and no XML can hold. */
+const UNUSABLE = /[\p{Cc}\p{Cs}\ufffe\uffff]/u;
 
 /** GUIDs or numbers, depending on the backend's generation; text here, so that they can be compared. */
 const id = z
   .union([z.string(), z.number().int()])
   .transform((given) => String(given).trim())
-  .pipe(z.string().min(1).max(200));
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .max(MAX_ID_CHARS)
+      .refine((given) => !UNUSABLE.test(given)),
+  );
 
 /** Becomes one segment of a path; must not be able to point to another folder. */
 const pathId = id.pipe(z.string().regex(/^\{?[\w-]+\}?$/));
@@ -13,8 +25,9 @@ const pathId = id.pipe(z.string().regex(/^\{?[\w-]+\}?$/));
 /** A member that is not essential: one of an unexpected shape counts as absent and does not cost the entry. */
 const optional = <T extends z.ZodType>(shape: T) => shape.nullish().catch(null);
 
+/** As people can read it: names come from wherever somebody once copied them. */
 const text = optional(z.union([z.string(), z.number()])).transform((given) =>
-  String(given ?? '').trim(),
+  oneLineOf(String(given ?? '').toWellFormed()),
 );
 
 const languages = optional(z.union([z.array(z.unknown()), z.string(), z.number()])).transform(
@@ -54,22 +67,39 @@ const templatesIn = (list: readonly unknown[]) => {
   return { templates: entries, unreadable };
 };
 
-/** No content (204) and `null` are empty lists. */
+/** No content and `null` are empty lists. */
 const list = z
   .array(z.unknown())
   .nullish()
   .transform((given) => given ?? []);
 
-const group = z.object({ id, localizedName: text, templates: z.unknown().optional() });
+/** Some converters write a list of one as the one. */
+const listOrOne = z.union([
+  z.array(z.unknown()),
+  z.record(z.string(), z.unknown()).transform((one): unknown[] => [one]),
+]);
+
+const group = z.object({
+  id,
+  localizedName: text,
+  // What is no list at all counts as one entry that cannot be read.
+  templates: z.union([
+    listOrOne,
+    z
+      .unknown()
+      .optional()
+      .transform((given) => [given ?? []].flat()),
+  ]),
+});
 const groupWithoutId = z
-  .object({ localizedName: text, templates: z.array(z.unknown()) })
+  .object({ localizedName: text, templates: listOrOne })
   .transform((it) => ({ ...it, id: null }));
 
 export const groupsAnswer = list.transform((given): ListedGroups => {
   const { entries, unreadable } = readable(given, z.union([group, groupWithoutId]));
   const read = entries.map(({ id: groupId, localizedName, templates }) => ({
     group: { id: groupId, title: localizedName },
-    ...templatesIn(Array.isArray(templates) ? templates : []),
+    ...templatesIn(templates),
   }));
   const inGroups = read.map((each) => each.unreadable + (each.group.id === null ? 1 : 0));
   return {
@@ -83,13 +113,21 @@ export const favoritesAnswer = z
   .union([list, z.object({ templates: list }).transform(({ templates }) => templates)])
   .transform((given): ListedTemplates => templatesIn(given));
 
-const datasource = z.object({ id: pathId, isPrimary: optional(z.boolean()) });
+/** `true`, as JSON, as a number or as a text. */
+const flag = z
+  .unknown()
+  .optional()
+  .transform((given) => /^(?:true|1)$/i.test(String(given).trim()));
+
+const datasource = z.object({ id: pathId, isPrimary: flag });
 const tenant = z
   .object({ datasources: list })
   .transform(({ datasources }) => readable(datasources, datasource).entries);
+const noTenant = z.null().transform((): z.output<typeof tenant> => []);
 
 /** The older generation sends a list, the newer one object. */
 export const tenantAnswer = z.union([
+  noTenant,
   tenant,
   z
     .array(z.unknown())
@@ -97,9 +135,8 @@ export const tenantAnswer = z.union([
 ]);
 
 export const organizationsAnswer = z
-  .array(z.unknown())
-  .transform((all) => readable(all, z.object({ id })).entries)
-  .pipe(z.array(z.object({ id: z.string() })).min(1));
+  .union([listOrOne, z.null().transform((): unknown[] => [])])
+  .transform((all) => readable(all, z.object({ id })).entries);
 
 /** The token becomes a header: visible ASCII only, and not longer than servers accept. */
 export const grantAnswer = z.object({

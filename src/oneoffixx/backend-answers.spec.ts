@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { favoritesAnswer, groupsAnswer, tenantAnswer } from './backend-answers.schema.js';
+import {
+  favoritesAnswer,
+  groupsAnswer,
+  organizationsAnswer,
+  tenantAnswer,
+} from './backend-answers.schema.js';
 
 const WORD = '275af32e-bc40-45c2-85b7-afb1c0382653';
 const letter = {
@@ -90,6 +95,50 @@ describe('the lists of the backend', () => {
       expect(favoritesAnswer.parse(none)).toEqual({ templates: [], unreadable: 0 });
     expect(favoritesAnswer.safeParse('text').success).toBe(false);
     expect(groupsAnswer.safeParse({ message: 'no' }).success).toBe(false);
+  });
+
+  it('should take one template for a list of one, and count what is no list', () => {
+    const [one, none, noList, missing] = groupsAnswer.parse([
+      { ...groupOf(), templates: letter },
+      { ...groupOf(), templates: null },
+      { ...groupOf(), templates: 'text' },
+      { id: 'g' },
+    ]).groups;
+    expect([one, none, noList, missing].map((group) => group?.templates.length)).toEqual([
+      1, 0, 0, 0,
+    ]);
+    expect(groupsAnswer.parse([{ ...groupOf(), templates: 'text' }]).unreadable).toBe(1);
+  });
+
+  it('should show names as they can be read, and offer no id that no address can hold', () => {
+    const named = (localizedName: string) =>
+      groupsAnswer.parse([{ ...groupOf({ ...letter, localizedName }), localizedName }]).groups[0];
+    for (const [given, shown] of [
+      ['\u202eBrief\u0000 an\u200b\r\n alle ', 'Brief an alle'],
+      ['\ud800', '\ufffd'],
+      ['\u200b\u2060', ''],
+    ] as const)
+      expect(named(given)).toMatchObject({ title: shown, templates: [{ title: shown }] });
+    for (const id of ['a\u0000b', '\ud800', '\uffff']) {
+      const { groups, unreadable } = groupsAnswer.parse([{ ...groupOf(letter), id }]);
+      expect(groups).toMatchObject([{ id: null, templates: [{ id: letter.id }] }]);
+      expect(unreadable).toBe(1);
+      expect(groupsAnswer.parse([groupOf({ ...letter, id })]).unreadable).toBe(1);
+    }
+  });
+
+  it('should know the primary library by any word for true, and nobody’s library or organisation', () => {
+    for (const yes of [true, 1, '1', 'true', 'True'])
+      expect(tenantAnswer.parse({ datasources: [{ id: 'l', isPrimary: yes }] })).toEqual([
+        { id: 'l', isPrimary: true },
+      ]);
+    for (const no of [false, 0, 'false', null, undefined, {}])
+      expect(
+        tenantAnswer.parse({ datasources: [{ id: 'l', isPrimary: no }, { id: 'm' }] }),
+      ).toEqual(['l', 'm'].map((id) => ({ id, isPrimary: false })));
+    expect(tenantAnswer.parse(null)).toEqual([]);
+    for (const none of [null, [], [null], {}]) expect(organizationsAnswer.parse(none)).toEqual([]);
+    expect(organizationsAnswer.parse({ id: 7 })).toEqual([{ id: '7' }]);
   });
 
   it('should find the library beside odd ones', () => {

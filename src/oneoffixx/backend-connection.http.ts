@@ -1,3 +1,6 @@
+import { PassThrough, type Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Pool, type Dispatcher } from 'undici';
 import { AppError } from '../platform/errors/app-error.js';
 import { transportFaultOf } from '../platform/http/transport-fault.js';
@@ -64,14 +67,16 @@ export class BackendConnection {
       const response = await this.#pool.request({
         method,
         path,
-        headers: { accept: 'application/json', ...headers },
+        headers: { accept: 'application/json', 'accept-encoding': 'gzip', ...headers },
         body: body ?? null,
         signal: AbortSignal.timeout(this.#limits.wholeMs),
       });
+      const contentType = String(response.headers['content-type']);
+      const bytes = await this.#bytesOf(response, step);
       return {
         status: response.statusCode,
-        text: await this.#textOf(response.body, step),
-        isHtml: String(response.headers['content-type']).includes('html'),
+        text: decoded(bytes, contentType),
+        isHtml: contentType.includes('html'),
       };
     } catch (error) {
       if (error instanceof AppError) throw error;
@@ -84,26 +89,55 @@ export class BackendConnection {
     await this.#pool.destroy();
   }
 
-  async #textOf(body: Dispatcher.ResponseData['body'], step: BackendStep): Promise<string> {
+  async #bytesOf(
+    { headers, body }: Dispatcher.ResponseData,
+    step: BackendStep,
+  ): Promise<Uint8Array> {
     const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    // Leaving the loop early destroys the body and its connection.
-    for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      bytes += chunk.length;
-      if (bytes > this.#limits.maxResponseBytes) throw backendFailed(step, 'too-large');
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString();
+    const take = async (plain: AsyncIterable<unknown>): Promise<void> => {
+      let bytes = 0;
+      for await (const chunk of plain as AsyncIterable<Uint8Array>) {
+        bytes += chunk.length;
+        if (bytes > this.#limits.maxResponseBytes) throw backendFailed(step, 'too-large');
+        chunks.push(chunk);
+      }
+    };
+    const decode = DECODERS[String(headers['content-encoding']).toLowerCase()];
+    // Failing early destroys the body and its connection.
+    await pipeline(body, decode?.() ?? new PassThrough(), take);
+    return Buffer.concat(chunks);
+  }
+}
+
+/** Some proxies compress in their own way whatever was asked for. */
+const DECODERS: Record<string, () => Transform> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** JSON is UTF-8, but older servers write what they name, or what their byte order mark says. */
+function decoded(bytes: Uint8Array, contentType: string): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const charset = /;\s*charset="?([^\s";]+)/i.exec(contentType)?.[1] ?? 'utf-8';
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    // No such encoding.
+    return new TextDecoder().decode(bytes);
   }
 }
 
 /** Parses the JSON of a 2xx response; null without content. Throws `backendFailed` for everything else. */
 export function jsonOf(step: BackendStep, { status, text, isHtml }: BackendResponse): unknown {
-  if (status < 200 || status > 299) throw backendFailed(step, failureOfStatus(status), { status });
-  if (status === 204 || status === 205) return null;
+  if (status < 200 || status > 299)
+    throw backendFailed(step, failureOfStatus(status, step), { status });
+  if (text.trim() === '') return null;
   try {
-    // Windows servers may send a byte order mark.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch {
     throw backendFailed(step, isHtml ? 'html' : 'not-json');
   }
@@ -132,14 +166,20 @@ function failureOf(thrown: unknown): BackendFailure {
   if (name === 'HTTPParserError') return 'not-json';
   if (typeof code !== 'string') return 'unreachable';
   if (TLS.test(code)) return 'tls';
+  // It is not compressed in the way it says.
+  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_')) return 'not-json';
   return BY_CODE[code] ?? 'unreachable';
 }
 
+/** Their paths are settings; the paths of the other steps hold the id of a library, which may be gone. */
+const FIXED_PATHS: readonly BackendStep[] = ['grant', 'library'];
+
 /** Classifies a status other than 2xx of a request with a grant. */
-function failureOfStatus(status: number): BackendFailure {
+function failureOfStatus(status: number, step: BackendStep): BackendFailure {
   if (status >= 500) return 'server-error';
   if (status === 401) return 'grant-not-accepted';
   if (status === 408) return 'timeout';
   if (status === 429) return 'busy';
+  if (FIXED_PATHS.includes(step) && (status === 404 || status === 405)) return 'not-found';
   return status >= 400 ? 'client-error' : 'redirected';
 }

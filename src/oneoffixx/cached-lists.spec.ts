@@ -85,6 +85,24 @@ describe('CachedLists', () => {
     expect(fetched).toHaveLength(2);
   });
 
+  it('should keep for a minute, and no longer than the timeout, what may soon be another', async () => {
+    const { lists, clock } = setUp();
+    const answers = [0, 1, 2, 3];
+    const read = (seconds: number) =>
+      lists.get(
+        'groups',
+        owner('alice', seconds),
+        async () => answers.shift(),
+        () => true,
+      );
+    expect([await read(3600), await read(3600)]).toEqual([0, 0]);
+    clock.advance(60_000);
+    expect(await read(3600)).toBe(1);
+    expect(await read(30)).toBe(2);
+    clock.advance(30_000);
+    expect([await read(3600), await read(30)]).toEqual([1, 3]);
+  });
+
   it('should leave everything behind when the timeout changes, also when it changes back', async () => {
     const { ask, fetched } = setUp();
     await ask(owner('alice', 60, 1));

@@ -21,6 +21,9 @@ interface Entry {
   readonly untilMs: number;
 }
 
+/** Of a list that may soon be another: as short as a person waits before they look again. */
+const DOUBTFUL_SECONDS = 60;
+
 /** Version of the format of cached values, part of each key: instances of two releases may share one cache. */
 const FORMAT = 3;
 
@@ -41,12 +44,20 @@ export class CachedLists {
     private readonly backend: string,
   ) {}
 
-  async get<T>(list: ListName, owner: ListOwner, fetch: () => Promise<T>): Promise<T> {
+  /** A value that `isDoubtful` is kept for a minute only. */
+  async get<T>(
+    list: ListName,
+    owner: ListOwner,
+    fetch: () => Promise<T>,
+    isDoubtful: (value: T) => boolean = () => false,
+  ): Promise<T> {
     if (owner.timeout.seconds === 0) return fetch();
     const key = this.#key(list, owner);
     const pending = this.#pending.get(key);
     if (pending !== undefined) return (await pending) as T;
-    const loading = this.#load(key, owner, fetch).finally(() => this.#pending.delete(key));
+    const seconds = (value: T): number =>
+      isDoubtful(value) ? Math.min(owner.timeout.seconds, DOUBTFUL_SECONDS) : owner.timeout.seconds;
+    const loading = this.#load(key, fetch, seconds).finally(() => this.#pending.delete(key));
     this.#pending.set(key, loading);
     return loading;
   }
@@ -55,12 +66,16 @@ export class CachedLists {
     await this.store.del(this.#key(list, owner)).catch(() => undefined);
   }
 
-  async #load<T>(key: string, owner: ListOwner, fetch: () => Promise<T>): Promise<T> {
+  async #load<T>(
+    key: string,
+    fetch: () => Promise<T>,
+    secondsOf: (value: T) => number,
+  ): Promise<T> {
     const text = await this.store.get(key).catch(() => undefined);
     const cached = typeof text === 'string' ? this.#parsed.of(key, text) : undefined;
     if (cached !== undefined && cached.untilMs > this.clock.nowMs()) return cached.value as T;
     const value = await fetch();
-    const ttlMs = owner.timeout.seconds * 1000;
+    const ttlMs = secondsOf(value) * 1000;
     const untilMs = this.clock.nowMs() + ttlMs;
     const fresh = JSON.stringify({ value, untilMs } satisfies Entry);
     await this.store.set(key, fresh, ttlMs).catch(() => undefined);

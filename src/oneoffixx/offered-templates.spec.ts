@@ -86,6 +86,19 @@ describe('offeredTemplates', () => {
     expect(offered.groups.map(({ templateIds }) => templateIds)).toEqual([['x'], ['a'], ['a']]);
   });
 
+  it('should show a group that is listed several times once, with the templates of all', () => {
+    const untitled = { ...group('g', [template('a')]), title: '' };
+    const nameless = { id: null, title: '', templates: [template('c')] };
+    const offered = offer([
+      untitled,
+      nameless,
+      group('g', [template('a'), template('b')]),
+      nameless,
+    ]);
+    expect(offered.groups).toEqual([{ id: 'g', title: 'Gruppe g', templateIds: ['a', 'b'] }]);
+    expect(offered.templates.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+
   it('should know types in upper case and in braces', () => {
     const braced = template('a', { typeId: `{${WORD.toUpperCase()}}` });
     expect(offer([group('g', [braced])]).templates).toHaveLength(1);

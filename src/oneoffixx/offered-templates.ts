@@ -98,7 +98,7 @@ export function offeredTemplates(
   listed: Listed,
   { types, locale }: { types: TemplateTypes; locale: Locale | null },
 ): OfferedTemplates {
-  const groups = listed.groups?.groups ?? [];
+  const groups = mergedById(listed.groups?.groups ?? []);
   const offer = new OfferBuilder(types, titlesOf(groups));
   const shown = groups.flatMap(({ id, title, templates }): TemplateGroup[] => {
     const templateIds = offer.add(templates, { id, title });
@@ -121,6 +121,19 @@ export function offeredTemplates(
     },
     failedLists: (['groups', 'favorites'] as const).filter((list) => listed[list] === null),
   };
+}
+
+/** A group that is listed several times is one: in the first place, with the templates of all. */
+function mergedById(groups: readonly BackendGroup[]): readonly BackendGroup[] {
+  const merged = new Map<string | object, BackendGroup>();
+  for (const group of groups) {
+    const key = group.id ?? group;
+    const known = merged.get(key);
+    const title = known?.title || group.title;
+    const templates = [...(known?.templates ?? []), ...group.templates];
+    merged.set(key, { id: group.id, title, templates });
+  }
+  return [...merged.values()];
 }
 
 type InGroup = Pick<BackendGroup, 'id' | 'title'>;

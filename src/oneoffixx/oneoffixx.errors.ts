@@ -72,7 +72,9 @@ export type BackendFailure =
   | 'not-json'
   | 'wrong-shape'
   | 'too-large'
+  | 'not-found'
   | 'no-library'
+  | 'no-organization'
   | 'grant-refused'
   | 'grant-not-accepted'
   | 'client-error'
@@ -154,7 +156,7 @@ const FAILURES = {
   },
   'wrong-shape': {
     code: 'oneoffixx/backend-wrong-shape',
-    message: sentence`the answer has another form than expected; check ONEOFFIXX_API`,
+    message: sentence`the answer has another form than expected; check the paths and ONEOFFIXX_API`,
     retryable: false,
   },
   'too-large': {
@@ -165,6 +167,16 @@ const FAILURES = {
   'no-library': {
     code: 'oneoffixx/no-library',
     message: sentence`the person has no template library there, or none is the primary one`,
+    retryable: false,
+  },
+  'not-found': {
+    code: 'oneoffixx/backend-not-found',
+    message: sentence`nothing is offered under this path; check ONEOFFIXX_PATH_PREFIX, ONEOFFIXX_AUTH_PATH and ONEOFFIXX_WEBSERVICE_PATH`,
+    retryable: false,
+  },
+  'no-organization': {
+    code: 'oneoffixx/no-organization',
+    message: sentence`the person belongs to no organisation there`,
     retryable: false,
   },
   'grant-refused': {

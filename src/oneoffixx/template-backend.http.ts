@@ -51,10 +51,10 @@ export class HttpTemplateBackend extends TemplateBackend implements OnApplicatio
 
   async libraryId(grant: Grant): Promise<string> {
     const datasources = await this.#get('library', grant, tenantAnswer, { path: '/TenantInfo' });
-    const chosen =
-      this.settings.api === '2019'
-        ? datasources[0]
-        : datasources.find(({ isPrimary }) => isPrimary === true);
+    const [first, second] = datasources;
+    // One that is alone needs no mark.
+    const isChosen = this.settings.api === '2019' || second === undefined;
+    const chosen = isChosen ? first : datasources.find(({ isPrimary }) => isPrimary);
     if (chosen === undefined) throw backendFailed('library', 'no-library');
     return chosen.id;
   }
@@ -63,7 +63,8 @@ export class HttpTemplateBackend extends TemplateBackend implements OnApplicatio
     if (this.settings.api === '2019') return null;
     const path = `/${encodeURIComponent(libraryId)}/OrganizationUnits`;
     const [first] = await this.#get('organization', grant, organizationsAnswer, { path });
-    return first?.id ?? null;
+    if (first === undefined) throw backendFailed('organization', 'no-organization');
+    return first.id;
   }
 
   groups(grant: Grant, place: TemplatePlace): Promise<ListedGroups> {
@@ -128,8 +129,10 @@ function validated<T>(step: BackendStep, shape: z.ZodType<T>, answer: unknown): 
   throw backendFailed(step, 'wrong-shape', { at: result.error.issues[0]?.path.join('.') ?? '' });
 }
 
+/** Of the request for a grant: not all that is refused is about credentials. */
+const NO_REJECTION = [404, 405, 408, 429];
 const isRejection = (status: number): boolean =>
-  status >= 400 && status <= 499 && status !== 408 && status !== 429;
+  status >= 400 && status <= 499 && !NO_REJECTION.includes(status);
 
 function grantRefused({ status, text }: BackendResponse) {
   return backendFailed('grant', 'grant-refused', { status, ...oauthErrorOf(text) });

@@ -5,7 +5,7 @@ import type { Grants } from './grants.js';
 import type { CachedLists, ListOwner } from './cached-lists.js';
 import { offeredTemplates } from './offered-templates.js';
 import { featureOff, GRANT_NOT_ACCEPTED } from './oneoffixx.errors.js';
-import type { Grant, TemplateBackend, TemplatePlace } from './template-backend.js';
+import type { Grant, ListedGroups, TemplateBackend, TemplatePlace } from './template-backend.js';
 import type { Listed, OfferedTemplates, Template, TemplateTypes } from './offered-templates.js';
 
 /** What the catalogue reads from; shared by all requests. */
@@ -115,8 +115,11 @@ class CatalogueRequest {
     const { backend, lists } = this.sources;
     const place = await this.#place();
     const [groups, favorites] = await Promise.allSettled([
-      lists.get('groups', this.owner, () =>
-        this.#withGrant((grant) => backend.groups(grant, place)),
+      lists.get(
+        'groups',
+        this.owner,
+        () => this.#withGrant((grant) => backend.groups(grant, place)),
+        isDoubtful,
       ),
       lists.get('favorites', this.owner, () =>
         this.#withGrant((grant) => backend.favorites(grant, place)),
@@ -157,6 +160,10 @@ class CatalogueRequest {
     }
   }
 }
+
+/** Whoever publishes or corrects a template there must not wait for the cache until people see it. */
+const isDoubtful = ({ groups, unreadable }: ListedGroups): boolean =>
+  unreadable > 0 || groups.every(({ templates }) => templates.length === 0);
 
 const valueOf = <T>(result: PromiseSettledResult<T>): T | null =>
   result.status === 'fulfilled' ? result.value : null;

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync, strFromU8 } from 'fflate';
 import { ManageAccounts } from '../../src/access/index.js';
 import { OfficeConnectorSimulator } from '../../playground/index.js';
+import type { OneoffixxSimulator } from '../../playground/oneoffixx-simulator.js';
+import { startTemplateBackend, type RunningBackend } from '../template-backend.js';
 import { passwordOf, startKontor, type RunningKontor } from '../start-kontor.js';
 
 interface Listed {
@@ -137,6 +139,70 @@ describe.each(['2019', '2021'])('templates of a backend of %s', (api) => {
   it('should not let others use a template they do not have', async () => {
     const own = templateId('Meine Aktennotiz');
     expect((await create({ title: 'Notiz', template_id: own }, 'bob')).status).toBe(400);
+  });
+});
+
+describe('a template library with odd entries', () => {
+  const WORD = '275af32e-bc40-45c2-85b7-afb1c0382653';
+  const template = (id: string, localizedName: string) => ({
+    ...{ id, localizedName, metaTemplateId: WORD },
+  });
+  const long = 'x'.repeat(200);
+  const groups = [
+    { id: '\ud800', localizedName: 'Halb', templates: [template('half', 'Aus halber Gruppe')] },
+    { id: 'g', localizedName: 'Briefe', templates: [template('rtl', '\u202eAntwort\u0000')] },
+    { id: 'g', localizedName: 'Briefe', templates: template(long, 'Lange Kennung') },
+    { id: 'h', templates: [template('nul\u0000', 'Nie zu sehen'), template('z', '\u200b')] },
+    { id: 'i', localizedName: ' ', templates: [template('plain', 'Ohne Gruppenname')] },
+  ];
+  let backend: RunningBackend<OneoffixxSimulator>;
+  let kontor: RunningKontor;
+
+  beforeAll(async () => {
+    backend = await startTemplateBackend({ withoutFavorites: true });
+    backend.backend.fault = (step) =>
+      step === 'groups' ? { status: 200, json: groups } : undefined;
+    kontor = await startKontor(backend.env);
+  });
+  afterAll(async () => {
+    await kontor.stop();
+    await backend.stop();
+  });
+
+  it('should show all that can be used, each group once and with a name', async () => {
+    const headers = { accept: 'text/html', 'accept-language': 'en' };
+    const page = await kontor.fetchAs('alice', '/wizard', { headers });
+    expect(page.status).toBe(200);
+    const html = await page.text();
+    const titles = [...html.matchAll(/template-title">([^<]*)/g)].map(([, title]) => title);
+    expect(titles).toEqual(['Aus halber Gruppe', 'Antwort', 'Lange Kennung', 'Ohne Gruppenname']);
+    const shown = [...html.matchAll(/data-group="(.)"[^>]*><span>([^<]*)/g)];
+    expect(shown.map(([, id, name]) => [id, name])).toEqual([
+      ['g', 'Briefe'],
+      ['i', 'Group without a name'],
+    ]);
+  });
+
+  it('should make a document of each that it offers', async () => {
+    const listed: Listed = await (await kontor.fetchAs('alice', '/api/oneoffixx/templates')).json();
+    expect(listed.templates.map(({ template_id: id }) => id)).toEqual([
+      'half',
+      'rtl',
+      long,
+      'plain',
+    ]);
+    for (const { template_id } of listed.templates) {
+      const created = await kontor.fetchAs('alice', '/api/oneoffixx/documents', {
+        method: 'POST',
+        headers: JSON_BODY,
+        body: JSON.stringify({ title: 'Neu', template_id }),
+      });
+      expect(created.status).toBe(201);
+      const [address] = await new OfficeConnectorSimulator(() => undefined).open(
+        (await created.json()).url,
+      );
+      expect(address).toBeDefined();
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setInterval } from 'node:timers';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   BackendConnection,
@@ -57,6 +58,49 @@ describe('BackendConnection', () => {
       code: 'oneoffixx/backend-too-large',
     });
     expect(jsonOf('groups', await connection.send(groupsRequest))).toEqual([]);
+  });
+
+  describe('an answer in another encoding', () => {
+    const list = [{ id: 'g', localizedName: 'Verfügungen' }];
+    const text = JSON.stringify(list);
+    const inUtf16 = Buffer.from(`\uFEFF${text}`, 'utf16le');
+    const answering = (body: Buffer, headers: Record<string, string>) =>
+      connectTo((_, answer) => void answer.writeHead(200, headers).end(body), {});
+
+    it.each([
+      ['gzip', { 'content-encoding': 'gzip' }, gzipSync(text)],
+      ['deflate', { 'content-encoding': 'deflate' }, deflateSync(text)],
+      ['Brotli', { 'content-encoding': 'br' }, brotliCompressSync(text)],
+      ['nothing in particular', { 'content-encoding': 'identity' }, Buffer.from(text)],
+      ['Latin 1', { 'content-type': 'text/json;charset=iso-8859-1' }, Buffer.from(text, 'latin1')],
+      ['UTF-16', { 'content-type': 'application/json; charset=utf-16' }, inUtf16],
+      ['UTF-16, the other way', {}, Buffer.from(inUtf16).swap16()],
+      ['one that nobody knows', { 'content-type': 'text/json; charset=x-7' }, Buffer.from(text)],
+    ] as const)('should be read: %s', async (_, headers, body) => {
+      const connection = await answering(body, headers);
+      expect(jsonOf('groups', await connection.send(groupsRequest))).toEqual(list);
+    });
+
+    it('should be cut off where it unpacks to too much, and refused where it does not unpack', async () => {
+      const bodies = [gzipSync(Buffer.alloc(5000)), Buffer.from(text)];
+      const connection = await connectTo(
+        (_, answer) =>
+          void answer.writeHead(200, { 'content-encoding': 'gzip' }).end(bodies.shift()),
+        { maxResponseBytes: 1000 },
+      );
+      for (const code of ['oneoffixx/backend-too-large', 'oneoffixx/backend-not-json'])
+        await expect(connection.send(groupsRequest)).rejects.toMatchObject({ code });
+    });
+  });
+
+  it('should read an answer without content as none, whatever its status says', async () => {
+    const statuses = [200, 204];
+    const connection = await connectTo(
+      (_, answer) => void answer.writeHead(statuses.shift()!).end(),
+      {},
+    );
+    for (let asked = 0; asked < 2; asked++)
+      expect(jsonOf('groups', await connection.send(groupsRequest))).toBeNull();
   });
 
   it('should use no more connections than it may', async () => {

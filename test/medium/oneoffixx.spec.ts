@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { TemplateCatalogue } from '../../src/oneoffixx/index.js';
+import { Clock } from '../../src/platform/clock/clock.js';
 import type { AppError } from '../../src/platform/errors/app-error.js';
 import { personalTemplateId } from '../../playground/oneoffixx-templates.js';
 import {
@@ -69,6 +70,39 @@ describe.each(['2019', '2021'] as const)('templates from a backend of %s', (api)
       left_out: { unknown_type: 0, unnamed: 0, unreadable: 5 },
       failed_lists: [],
     });
+  });
+
+  it('should say what is wrong: a path that is not there, nothing for the person', async () => {
+    fixture = await startOneoffixxFixture({ api });
+    const cases = [
+      ['grant', { status: 404 }, 'oneoffixx/backend-not-found'],
+      ['grant', { status: 405 }, 'oneoffixx/backend-not-found'],
+      ['library', { status: 404 }, 'oneoffixx/backend-not-found'],
+      ['library', { status: 200, json: null }, 'oneoffixx/no-library'],
+      ['organization', { status: 200, json: [] }, 'oneoffixx/no-organization'],
+    ] as const;
+    for (const [at, fault, code] of cases) {
+      if (api === '2019' && at === 'organization') continue;
+      fixture.backend.fault = (step) => (step === at ? fault : undefined);
+      const failure = await failureOf(fixture.catalogue.templatesFor(actor(`p-${code}`)));
+      expect(failure).toMatchObject({ code, data: { step: at, retryable: false } });
+    }
+  });
+
+  it('should be looked for again soon when there were none, or damaged ones', async () => {
+    fixture = await startOneoffixxFixture({ api });
+    const { backend, catalogue, app } = fixture;
+    const clock = app.get(Clock);
+    for (const json of [[], [null]]) {
+      const person = actor(`early-${json.length}`);
+      backend.fault = (step) => (step === 'groups' ? { status: 200, json } : undefined);
+      const found = await catalogue.templatesFor(person);
+      backend.fault = () => undefined;
+      expect(await catalogue.templatesFor(person)).toEqual(found);
+      const laterMs = clock.nowMs() + 60_000;
+      clock.nowMs = () => laterMs;
+      expect((await catalogue.templatesFor(person)).templates).toHaveLength(19);
+    }
   });
 
   it('should find a person’s own template, and not that of another', async () => {

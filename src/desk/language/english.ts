@@ -210,6 +210,7 @@ export const english = {
     filter: 'Filter templates',
     groups: 'Groups',
     favorites: 'Favourites',
+    unnamedGroup: 'Group without a name',
     all: 'All templates',
     templates: 'Templates',
     columnTitle: 'Template',

@@ -211,6 +211,7 @@ export const french: Messages = {
     filter: 'Filtrer les modèles',
     groups: 'Groupes',
     favorites: 'Favoris',
+    unnamedGroup: 'Groupe sans nom',
     all: 'Tous les modèles',
     templates: 'Modèles',
     columnTitle: 'Modèle',

@@ -207,6 +207,7 @@ export const german: Messages = {
     filter: 'Vorlagen filtern',
     groups: 'Gruppen',
     favorites: 'Favoriten',
+    unnamedGroup: 'Gruppe ohne Namen',
     all: 'Alle Vorlagen',
     templates: 'Vorlagen',
     columnTitle: 'Vorlage',

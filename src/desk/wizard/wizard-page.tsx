@@ -184,7 +184,11 @@ function Groups(props: { groups: readonly TemplateGroupView[]; query: string }) 
 
 /** Favourites are called what the page's language calls them, not the library's. */
 const nameOf = ({ id, title }: TemplateGroupView, messages: Messages): string =>
-  id === FAVORITES_GROUP ? messages.wizard.favorites : (title ?? messages.wizard.all);
+  id === FAVORITES_GROUP
+    ? messages.wizard.favorites
+    : title === ''
+      ? messages.wizard.unnamedGroup
+      : (title ?? messages.wizard.all);
 
 const wizardAddress = (group: string, query: string): string =>
   `/wizard?${new URLSearchParams(query === '' ? { group } : { group, q: query })}`;

@@ -1,21 +1,11 @@
 import { badTitle, formatFixed, unsupportedFormat } from '../documents.errors.js';
 import type { Format, FormatTable } from '../formats/format-table.js';
 import { sentence } from '../../platform/errors/sentence.js';
+import { oneLineOf, visibleText } from '../../platform/language/visible-text.js';
 
 const MAX_LENGTH = 255;
 /** Control characters and path separators. */
 const FORBIDDEN = /[\p{Cc}/\\]/u;
-/**
- * Characters that are invisible or change the text direction: with them two titles can look the same, or an extension
- * can be disguised. Default_Ignorable_Code_Point has the bidirectional controls, zero-width characters and fillers.
- */
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb]/gu;
-/** Characters after which a joiner or a variation selector can be needed for the correct spelling. */
-const JOINS =
-  /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]|(?![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{M}]/u;
-const VARIES = /[\p{Extended_Pictographic}\p{sc=Han}\p{sc=Mongolian}\d#*]/u;
-const IS_JOINER = /[\u200c\u200d]/u;
-const IS_SELECTOR = /[\ufe00-\ufe0f\u180b-\u180f\u{e0100}-\u{e01ef}]/u;
 /** Spaces of all kinds, the empty Braille pattern and dots: a title needs something else as well. */
 const BLANK = /^[\p{Z}\u2800.]*$/u;
 /** For a file without a visible name. */
@@ -36,15 +26,6 @@ export function nameWithoutExtension(title: string): string {
 export const withExtension = (title: string, extension: string): string =>
   `${cut(nameWithoutExtension(title), MAX_LENGTH - extension.length - 1)}.${extension}`;
 
-/** Without invisible characters. Joiners and selectors stay where the script needs them. */
-export function visibleText(input: string): string {
-  return input.normalize('NFC').replace(INVISIBLE, (sign, at: number, whole: string) => {
-    const before = [...whole.slice(Math.max(0, at - 2), at)].at(-1) ?? '';
-    if (IS_JOINER.test(sign)) return JOINS.test(before) ? sign : '';
-    return IS_SELECTOR.test(sign) && VARIES.test(before) ? sign : '';
-  });
-}
-
 /** Trimmed, and safe to show, to send in headers and to use as a file name. `documents/bad-title` otherwise. */
 export function checkedTitle(input: string): string {
   const title = visibleText(input).trim();
@@ -62,9 +43,7 @@ export function checkedTitle(input: string): string {
  * remains before the extension, the file gets a default name.
  */
 export function titleOfFile(input: string): string {
-  const title = visibleText(input.replace(/\p{Cc}+/gu, ' '))
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  const title = oneLineOf(input);
   const extension = extensionOf(title);
   const wasCleaned = title !== input.normalize('NFC').trim();
   const isBlank = extension !== '' && BLANK.test(title.slice(0, -extension.length));

@@ -24,7 +24,7 @@ const controlSchema = z.union([
 export const fromTemplateSchema = z
   .strictObject({
     title: z.string().min(1).max(1000),
-    template_id: z.string().min(1).max(100),
+    template_id: z.string().min(1).max(200),
     language: z.int().min(1).max(99_999).optional().describe('LCID, one of the template’s'),
     fields: z.record(name(MAX_FIELD_NAME_CHARS), value).refine(few, tooMany).optional(),
     content_controls: z

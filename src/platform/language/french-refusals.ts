@@ -604,8 +604,11 @@ export const FRENCH: Readonly<Record<string, string>> = {
     'une page web est revenue, sans doute d’un proxy ou d’une connexion ; vérifiez l’adresse et ses chemins',
   'the answer is not JSON; check the address and its paths':
     'la réponse n’est pas du JSON ; vérifiez l’adresse et ses chemins',
-  'the answer has another form than expected; check ONEOFFIXX_API':
-    'la réponse a une autre forme que prévu ; vérifiez ONEOFFIXX_API',
+  'the answer has another form than expected; check the paths and ONEOFFIXX_API':
+    'la réponse a une autre forme que prévu ; vérifiez les chemins et ONEOFFIXX_API',
+  'nothing is offered under this path; check ONEOFFIXX_PATH_PREFIX, ONEOFFIXX_AUTH_PATH and ONEOFFIXX_WEBSERVICE_PATH':
+    'rien n’est offert sous ce chemin ; vérifiez ONEOFFIXX_PATH_PREFIX, ONEOFFIXX_AUTH_PATH et ONEOFFIXX_WEBSERVICE_PATH',
+  'the person belongs to no organisation there': 'la personne n’y appartient à aucune organisation',
   'the answer is larger than this server takes':
     'la réponse est plus grande que ce serveur n’accepte',
   'the person has no template library there, or none is the primary one':

@@ -603,8 +603,11 @@ export const GERMAN: Readonly<Record<string, string>> = {
     'es kam eine Webseite, wohl von einem Proxy oder einer Anmeldung; prüfen Sie die Adresse und ihre Pfade',
   'the answer is not JSON; check the address and its paths':
     'die Antwort ist kein JSON; prüfen Sie die Adresse und ihre Pfade',
-  'the answer has another form than expected; check ONEOFFIXX_API':
-    'die Antwort hat eine andere Form als erwartet; prüfen Sie ONEOFFIXX_API',
+  'the answer has another form than expected; check the paths and ONEOFFIXX_API':
+    'die Antwort hat eine andere Form als erwartet; prüfen Sie die Pfade und ONEOFFIXX_API',
+  'nothing is offered under this path; check ONEOFFIXX_PATH_PREFIX, ONEOFFIXX_AUTH_PATH and ONEOFFIXX_WEBSERVICE_PATH':
+    'unter diesem Pfad wird nichts angeboten; prüfen Sie ONEOFFIXX_PATH_PREFIX, ONEOFFIXX_AUTH_PATH und ONEOFFIXX_WEBSERVICE_PATH',
+  'the person belongs to no organisation there': 'die Person gehört dort zu keiner Organisation',
   'the answer is larger than this server takes':
     'die Antwort ist grösser, als dieser Server annimmt',
   'the person has no template library there, or none is the primary one':
