@@ -126,8 +126,12 @@ export const serverUnreachable = (
 /** It answered, with an error number of the command service. */
 export const commandFailed = (command: string, commandError: number) =>
   serverUnreachable(sentence`command ${command} failed with error ${commandError}`, undefined, {
-    commandError,
+    ...{ commandError, hasAnswered: true },
   });
+
+/** Nothing came from the Document Server itself: the next request would fail as well. */
+export const isSilent = (error: unknown): boolean =>
+  isAppError(error, 'editor-connector/server-unreachable') && error.data.hasAnswered !== true;
 
 export const unknownDocumentKey = (documentId: string) =>
   new AppError(

@@ -18,11 +18,18 @@ const TOKEN_TTL_SECONDS = 5 * 60;
 /** A table of 86 formats takes 30 KB; a list of forgotten keys may be long. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
+/** One member of another shape counts as missing, and costs no other. */
+const optionalText = z.string().optional().catch(undefined);
+const texts = z
+  .array(z.unknown())
+  .catch([])
+  .transform((all) => [...new Set(all.filter((each) => typeof each === 'string'))]);
+
 const commandAnswer = z.looseObject({
   error: z.coerce.number().int(),
-  version: z.string().optional(),
-  keys: z.array(z.string()).optional(),
-  url: z.string().optional(),
+  version: optionalText,
+  keys: texts,
+  url: optionalText,
 });
 
 type CommandAnswer = z.output<typeof commandAnswer>;
@@ -37,6 +44,8 @@ const servedFormats = z.array(
   }),
 );
 
+/** Servers from before there were forgotten files. */
+const UNKNOWN_COMMAND = 5;
 const OUTCOME: Record<number, CommandOutcome> = { 0: 'done', 1: 'unknown-key', 4: 'nothing-to-do' };
 
 export class HttpDocumentServer extends DocumentServer implements OnApplicationShutdown {
@@ -71,11 +80,19 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
   }
 
   async forgottenKeys(): Promise<readonly string[]> {
-    return (await this.#command({ c: 'getForgottenList' })).keys ?? [];
+    const command = { c: 'getForgottenList' };
+    const { error, keys } = await this.#command(command);
+    if (error !== 0 && error !== UNKNOWN_COMMAND) throw commandFailed(command.c, error);
+    return keys;
   }
 
   async forgottenUrl(key: string): Promise<string | undefined> {
-    return (await this.#command({ c: 'getForgotten', key })).url;
+    const command = { c: 'getForgotten', key };
+    const { error, url } = await this.#command(command);
+    if (OUTCOME[error] === 'unknown-key') return undefined;
+    if (error !== 0) throw commandFailed(command.c, error);
+    if (url === undefined) throw noProperAnswer(command, new UnexpectedAnswer(200, false));
+    return url;
   }
 
   deleteForgotten(key: string): Promise<CommandOutcome> {
@@ -116,7 +133,7 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
     try {
       return await this.#send(command);
     } catch (error) {
-      throw serverUnreachable(sentence`command ${command.c} got no proper answer`, error);
+      throw noProperAnswer(command, error);
     }
   }
 
@@ -162,6 +179,12 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
     throw new UnexpectedAnswer(statusCode, false);
   }
 }
+
+/** A status of 500 and more may be that of a proxy before a server that is down. */
+const noProperAnswer = ({ c }: Command, error: unknown) =>
+  serverUnreachable(sentence`command ${c} got no proper answer`, error, {
+    hasAnswered: error instanceof UnexpectedAnswer && error.status < 500,
+  });
 
 interface Command {
   readonly c: string;

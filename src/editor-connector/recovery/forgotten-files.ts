@@ -19,6 +19,7 @@ export class ForgottenFiles {
   readonly #left;
   readonly #recovered;
   #last: ForgottenCounts = { recovered: 0, waiting: 0, unknown: 0 };
+  #failure: string | undefined;
 
   constructor(
     private readonly keys: DocumentKeys,
@@ -47,6 +48,11 @@ export class ForgottenFiles {
     return this.keys.findAll(listed);
   }
 
+  /** The Document Server answered, but not with a list: what was counted last may be no longer true. */
+  notListed(failure: string): void {
+    this.#failure = failure;
+  }
+
   count(
     listed: readonly string[],
     known: readonly DocumentKey[],
@@ -60,11 +66,13 @@ export class ForgottenFiles {
     this.#left.set({ document: 'known' }, waiting);
     this.#left.set({ document: 'unknown' }, unknown);
     this.#last = { recovered, waiting, unknown };
+    this.#failure = undefined;
     return this.#last;
   }
 
-  /** Throws while files of documents known here wait there. */
+  /** Throws while files of documents known here wait there, or nobody knows whether they do. */
   #state(): string {
+    if (this.#failure !== undefined) throw new Error(this.#failure);
     const { waiting, unknown } = this.#last;
     const others = unknown === 0 ? '' : `, ${unknown} of documents unknown here`;
     if (waiting > 0) throw new Error(`${waiting} still at the Document Server${others}`);

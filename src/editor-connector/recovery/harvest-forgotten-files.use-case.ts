@@ -5,7 +5,7 @@ import { isAppError } from '../../platform/errors/app-error.js';
 import { DomainEvents } from '../../platform/events/domain-events.js';
 import type { DocumentKey } from '../document-server/document-keys.js';
 import { DocumentServer } from '../document-server/document-server.js';
-import { isPermanent } from '../editor-connector.errors.js';
+import { isPermanent, isSilent } from '../editor-connector.errors.js';
 import { ForgottenFileImport, type ForgottenOutcome } from './forgotten-file-import.js';
 import { ForgottenFiles, type ForgottenCounts } from './forgotten-files.js';
 
@@ -70,11 +70,17 @@ export class HarvestForgottenFiles {
 
   /** One pass; undefined while the Document Server is unreachable, which its own status reports. */
   async execute(): Promise<ForgottenCounts | undefined> {
+    const listed = await this.#listed();
+    return listed && this.#pass(listed);
+  }
+
+  async #listed(): Promise<readonly string[] | undefined> {
     try {
-      return await this.#pass(await this.server.forgottenKeys());
+      return await this.server.forgottenKeys();
     } catch (error) {
-      if (isAppError(error, 'editor-connector/server-unreachable')) return undefined;
-      throw error;
+      if (!isAppError(error, 'editor-connector/server-unreachable')) throw error;
+      if (!isSilent(error)) this.files.notListed(error.message);
+      return undefined;
     }
   }
 
@@ -84,12 +90,14 @@ export class HarvestForgottenFiles {
     const outcomes = new Map<string, ForgottenOutcome>();
     for (const key of this.retries.due(known).slice(0, FILES_PER_PASS)) {
       const outcome = await this.#import(key);
+      if (outcome === 'silent') break;
       if (outcome !== undefined) outcomes.set(key.documentKey, outcome);
     }
     return this.files.count(listed, known, outcomes);
   }
 
-  async #import(key: DocumentKey): Promise<ForgottenOutcome | undefined> {
+  /** `silent`: the Document Server does not answer any more, and the others need not be tried now. */
+  async #import(key: DocumentKey): Promise<ForgottenOutcome | 'silent' | undefined> {
     const { documentId } = key;
     try {
       const document = await this.access.findById(documentId);
@@ -101,9 +109,8 @@ export class HarvestForgottenFiles {
       return outcome;
     } catch (error) {
       this.retries.add(key, isPermanent(error) ? RETRY_PERMANENT_MS : 0);
-      if (isAppError(error, 'editor-connector/server-unreachable')) throw error;
       this.#logger.warn({ documentId, err: error });
-      return undefined;
+      return isSilent(error) ? 'silent' : undefined;
     }
   }
 }
