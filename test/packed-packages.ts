@@ -30,7 +30,10 @@ export async function installPacked(...names: readonly string[]): Promise<Strang
   const own = names.map((name) => join(root, 'packages', name));
   const others = [...(await dependenciesOf(own))].filter((folder) => !own.includes(folder));
   const packed = [...(await pack(own, path)), ...(await pack(others, path, '--ignore-scripts'))];
-  await writeFile(join(path, 'package.json'), '{ "name": "stranger", "private": true }\n');
+  await writeFile(
+    join(path, 'package.json'),
+    '{ "name": "stranger", "private": true, "type": "module" }\n',
+  );
   await npm(path, [
     ...['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts'],
     ...packed.map(({ tarball }) => tarball),

@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import type * as Client from '../../packages/client/src/index.js';
+import { projectRoot } from '../../src/platform/config/project-root.js';
 import { FaultyWay, type Fault } from '../faulty-way.js';
 import { freePorts } from '../free-port.js';
 import { installPacked, type StrangersFolder } from '../packed-packages.js';
@@ -43,6 +44,9 @@ export async function check(kontor: Kontor, headers: Headers, body: string): Pro
   const code: ErrorCode = 'documents/no-such-document';
   return entries.length > 0 ? code : await kontor.people.me().then(({ username }) => username);
 }
+
+// @ts-expect-error: a key is no text
+new Kontor({ url: '', clientId: '', privateKey: 'pem' });
 
 export const isGone = (error: unknown): boolean =>
   error instanceof KontorError && error.code === 'documents/no-such-document';
@@ -133,15 +137,22 @@ describe('the package @kontor/client', () => {
     expect(Object.keys(dependencies)).toEqual(['openapi-fetch', 'standardwebhooks']);
   });
 
-  it('should be typed, by the type of an event and by the route', async () => {
+  it.each([
+    ['a page', 'nodenext', { types: [], lib: ['es2022', 'dom'] }],
+    ['a page with a bundler', 'bundler', { types: [], lib: ['es2022', 'dom'] }],
+    // Without what browsers have.
+    ['a server', 'node16', { types: ['node'], lib: ['es2022'] }],
+  ])('should be typed for %s, by event and by route', async (_for, moduleResolution, known) => {
     await writeFile(join(folder.path, 'typed.ts'), TYPED);
     const compilerOptions = {
       ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: 'es2022' },
-      ...{ module: 'nodenext', types: [], lib: ['es2022', 'dom'] },
+      ...{ module: moduleResolution === 'bundler' ? 'esnext' : moduleResolution, moduleResolution },
+      ...{ verbatimModuleSyntax: true, skipLibCheck: false, ...known },
+      typeRoots: [join(projectRoot, 'node_modules/@types')],
     };
     const settings = JSON.stringify({ compilerOptions, files: ['typed.ts'] });
     await writeFile(join(folder.path, 'tsconfig.json'), settings);
-    const args = [join(import.meta.dirname, '../../node_modules/typescript/bin/tsc')];
+    const args = [join(projectRoot, 'node_modules/typescript/bin/tsc')];
     const compiling = spawn(process.execPath, args, { cwd: folder.path });
     children.push(compiling);
     const [said] = await Promise.all([text(compiling.stdout), once(compiling, 'exit')]);

@@ -1,7 +1,10 @@
+/** What `crypto.subtle` signs with. Its name is global only where the types of browsers are. */
+export type SigningKey = Parameters<typeof crypto.subtle.sign>[1];
+
 /** Signs with the application's own key. `key` was made for signing by RSA, an elliptic curve or Ed25519. */
 export interface AssertionSigner {
   readonly clientId: string;
-  readonly key: CryptoKey;
+  readonly key: SigningKey;
   /** `kid` of the key in the set that Kontor knows. Needed where that has several. */
   readonly keyId?: string | undefined;
 }
@@ -36,7 +39,7 @@ interface Named {
 }
 
 /** RFC 7518, section 3.1, and RFC 8037. */
-function algorithmOf(key: CryptoKey): {
+function algorithmOf(key: SigningKey): {
   readonly alg: string;
   readonly parameters: AlgorithmIdentifier | RsaPssParams | EcdsaParams;
 } {

@@ -7,7 +7,7 @@ import {
   type IssuedToken,
 } from './credentials.js';
 import { tokenOf } from './errors.js';
-import { clientAssertion } from './client-assertion.js';
+import { clientAssertion, type SigningKey } from './client-assertion.js';
 import { Documents } from './documents.js';
 import { Groups, People } from './people.js';
 import type { PersonRef } from './person-ref.js';
@@ -25,7 +25,7 @@ export type KontorCredentials =
   /** The same with a key of its own (`private_key_jwt`), whose public part Kontor knows. */
   | {
       readonly clientId: string;
-      readonly privateKey: CryptoKey;
+      readonly privateKey: SigningKey;
       /** `kid` of the key in the set that Kontor knows. Needed where that has several. */
       readonly keyId?: string;
       readonly scope?: string;
@@ -157,7 +157,7 @@ async function issue(
 
 /** RFC 7523, section 2.2. */
 const assertedBy = async (
-  { clientId, privateKey: key, keyId }: Extract<OfApplication, { readonly privateKey: CryptoKey }>,
+  { clientId, privateKey: key, keyId }: Extract<OfApplication, { readonly privateKey: SigningKey }>,
   audience: string,
 ) => ({
   client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
