@@ -16,8 +16,9 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createApp } from './create-app.js';
+import { takeRequests } from './host-requests.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
 import { SettingsError, type Env } from './platform/config/environment.js';
 import { HealthChecks } from './platform/health/health-checks.js';
@@ -63,7 +64,7 @@ const METADATA = '/.well-known/oauth-authorization-server';
 /**
  * Kontor inside another Nest application, which must use the Fastify adapter. It is an application of its own with
  * its own injector, guards, hooks and limits, so that nothing of the one applies to the other. The host's server passes
- * it the requests below its path, and all that are sent to the editor's host name, before their bodies are read. It
+ * it the requests below its path, and all that are sent to the editor's host name, before hooks of the host see them. It
  * starts with the host, logs to the host's logger, and ends with the host.
  */
 @Injectable()
@@ -91,7 +92,7 @@ export class Kontor implements OnModuleInit, BeforeApplicationShutdown, OnApplic
 
   /** @throws {SettingsError} which names every setting that is missing or wrong. */
   async onModuleInit(): Promise<void> {
-    const outer = this.#hostServer();
+    const server = this.#hostServer();
     for (const notice of unknownSettingsIn(this.#env)) new Logger('Kontor').warn(notice);
     const app = await createApp(this.#env);
     this.#app = app;
@@ -99,21 +100,14 @@ export class Kontor implements OnModuleInit, BeforeApplicationShutdown, OnApplic
     const inner = app.getHttpAdapter().getInstance();
     await inner.ready();
     const { editorUrl } = app.get(PlatformSettings);
-    const answer = (request: FastifyRequest, reply: FastifyReply): void => {
-      reply.hijack();
-      this.#note(reply.raw);
-      inner.routing(this.#addressed(request.raw), reply.raw);
-    };
-    outer.addHook('onRequest', (request, reply, done) => {
-      const isForEditor = editorUrl !== undefined && isSentTo(editorUrl, request);
-      if (isForEditor || this.#isBelowPath(request)) answer(request, reply);
-      else done();
-    });
-    if (this.#mount !== '') return;
-    // The hook after `onRequest`: by then a Kontor below a path has taken its own. Bodies are not read yet.
-    outer.addHook('preParsing', (request, reply, payload, done) => {
-      if (request.is404) answer(request, reply);
-      else done(null, payload);
+    takeRequests(server, {
+      mount: this.#mount,
+      takes: (request) =>
+        (editorUrl !== undefined && isSentTo(editorUrl, request)) || this.#isOurs(request),
+      answer: (request, response) => {
+        this.#note(response);
+        inner.routing(this.#addressed(request), response);
+      },
     });
   }
 
@@ -137,8 +131,8 @@ export class Kontor implements OnModuleInit, BeforeApplicationShutdown, OnApplic
     );
   }
 
-  #isBelowPath({ url }: FastifyRequest): boolean {
-    if (this.#mount === '') return false;
+  #isOurs({ url, is404: isNotOfHost }: FastifyRequest): boolean {
+    if (this.#mount === '') return isNotOfHost;
     return isBelow(this.#mount, url) || isBelow(METADATA + this.#mount, url);
   }
 
