@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../platform/clock/clock.js';
 import type { Secret } from '../platform/config/secret.js';
 import { isAppError } from '../platform/errors/app-error.js';
-import { noSid, sidLookupFailed } from './oneoffixx.errors.js';
+import { GRANT_REFUSED, noSid, sidLookupFailed } from './oneoffixx.errors.js';
 import type { Grant, TemplateBackend } from './template-backend.js';
 
 /** How this server authenticates itself to the template backend. */
@@ -63,8 +63,14 @@ interface GrantSettings {
   readonly doubleEncodeBug: boolean;
 }
 
-/** Requests a grant for a person: reads the credentials, looks up the SID, then asks the backend. */
+/**
+ * Requests a grant for a person: reads the credentials, looks up the SID, then asks the backend. New credentials that
+ * the backend refuses do not replace those that it accepted: an administrator may write the file before the backend
+ * knows them.
+ */
 export class Impersonation {
+  #accepted: Credentials | undefined;
+
   constructor(
     private readonly credentials: CredentialsSource,
     private readonly people: PersonSid | undefined,
@@ -75,8 +81,24 @@ export class Impersonation {
 
   async grantFor(accountId: string): Promise<Grant> {
     const credentials = await this.credentials.read();
-    const { fakeSid, scope, doubleEncodeBug } = this.settings;
+    const { fakeSid } = this.settings;
     const sid = fakeSid === '' ? await this.#sidInDirectory(accountId) : fakeSid;
+    const before = this.#accepted;
+    try {
+      const grant = await this.#grant(sid, credentials);
+      this.#accepted = credentials;
+      return grant;
+    } catch (error) {
+      const isRefused = isAppError(error, GRANT_REFUSED);
+      if (!isRefused || before === undefined || areSame(before, credentials)) throw error;
+      return this.#grant(sid, before).catch(() => {
+        throw error;
+      });
+    }
+  }
+
+  #grant(sid: string, credentials: Credentials): Promise<Grant> {
+    const { scope, doubleEncodeBug } = this.settings;
     const nowMs = this.clock.nowMs();
     return this.backend.grant(grantForm({ credentials, sid, scope, doubleEncodeBug, nowMs }));
   }
@@ -91,6 +113,11 @@ export class Impersonation {
     throw noSid(accountId);
   }
 }
+
+const areSame = (one: Credentials, other: Credentials): boolean =>
+  one.clientId === other.clientId &&
+  one.clientSecret.reveal() === other.clientSecret.reveal() &&
+  one.presharedKey.reveal() === other.presharedKey.reveal();
 
 interface CachedGrant {
   readonly pending: Promise<Grant>;

@@ -97,6 +97,8 @@ export const backendFailed = (
   );
 };
 
+export const GRANT_REFUSED = 'oneoffixx/grant-refused';
+
 /** The only failure after which a request is repeated, with a new grant. */
 export const GRANT_NOT_ACCEPTED = 'oneoffixx/grant-not-accepted';
 
@@ -180,7 +182,7 @@ const FAILURES = {
     retryable: false,
   },
   'grant-refused': {
-    code: 'oneoffixx/grant-refused',
+    code: GRANT_REFUSED,
     message: sentence`it refused the credentials or the person; check the credentials file, the SID, ONEOFFIXX_DOUBLE_ENCODE_BUG and the clocks of both servers`,
     retryable: false,
   },

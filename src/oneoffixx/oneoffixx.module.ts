@@ -12,6 +12,7 @@ import { CacheTimeoutSetting, StoredCacheTimeout } from './cache-timeout.js';
 import { FileCredentials } from './credentials.file.js';
 import { Grants } from './grants.js';
 import { Impersonation } from './grants.js';
+import { KeptCredentials } from './kept-credentials.js';
 import { CachedLists } from './cached-lists.js';
 import { BoundedListStore } from './cached-lists.js';
 import {
@@ -55,7 +56,12 @@ const sources = {
   ) => {
     const { backend: settings } = all;
     if (settings === undefined || backend === undefined) return undefined;
-    const credentials = new FileCredentials(settings.credentialsFile);
+    const credentials = new KeptCredentials(
+      new FileCredentials(settings.credentialsFile),
+      ({ code, data }) => new Logger(KeptCredentials.name).warn({ code, ...data }),
+    );
+    // Now, so that there are some to keep; who asks first hears what is wrong with them.
+    void credentials.read().catch(() => undefined);
     return new PresentSources(all, (fakeSid) => {
       const asked = { ...settings, fakeSid };
       const impersonation = new Impersonation(credentials, people, backend, clock, asked);

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AppError } from '../../src/platform/errors/app-error.js';
 import type { OneoffixxFault, OneoffixxStep } from '../../playground/oneoffixx-simulator.js';
@@ -30,22 +34,80 @@ describe('the credentials file', () => {
   const second = { ...firstCredentials, clientSecret: 'second-secret', presharedKey: 'second-key' };
 
   it('should fail each step with its own error, and work with the next request', async () => {
-    fixture = await startOneoffixxFixture();
+    const folder = await mkdtemp(join(tmpdir(), 'kontor-credentials-'));
+    const file = join(folder, 'o.json');
+    fixture = await startOneoffixxFixture({ env: { ONEOFFIXX_CREDENTIALS_FILE: file } });
     const whole = credentialsText();
     for (const [text, code] of [
       [whole.slice(0, -9), 'oneoffixx/credentials-unreadable'],
       ['[]', 'oneoffixx/credentials-unreadable'],
       ['{"client_id":"x","client_secret":""}', 'oneoffixx/credentials-incomplete'],
     ] as const) {
-      await fixture.writeCredentials(text);
+      await writeFile(file, text);
       const failure = await failureOf(fixture.catalogue.templatesFor(actor('alice')));
       expect(failure).toMatchObject({ code, kind: 'unavailable' });
       expect(JSON.stringify([failure.message, failure.data, failure.cause])).not.toContain(
         'secret-of',
       );
     }
-    await fixture.writeCredentials(`\uFEFF${whole}`);
+    await writeFile(file, `\uFEFF${whole.replace('{', '{\r\n"note": null,\r\n')}\r\n`);
     await expect(fixture.catalogue.templatesFor(actor('alice'))).resolves.toBeDefined();
+    await rm(folder, { recursive: true });
+  });
+
+  it('should stop nobody while it is being edited, and be reported once for each fault', async () => {
+    fixture = await startOneoffixxFixture();
+    const { catalogue, backend, logged, credentialsFile: file } = fixture;
+    const faults: readonly [string, string, () => unknown][] = [
+      ['half', 'credentials-unreadable', () => writeFile(file, credentialsText().slice(0, -9))],
+      ['emptied', 'credentials-unreadable', () => writeFile(file, '')],
+      ['lacking', 'credentials-incomplete', () => writeFile(file, '{"client_id":"x"}')],
+      ['removed', 'credentials-not-found', () => undefined],
+      ['a folder', 'credentials-not-found', () => mkdir(file)],
+      ['a pipe', 'credentials-not-found', () => execFileSync('mkfifo', [file])],
+      ['leading nowhere', 'credentials-not-found', () => symlink('/nowhere/o.json', file)],
+    ];
+    for (const [fault, code, happen] of faults) {
+      if (code === 'credentials-not-found') await rm(file, { recursive: true, force: true });
+      await happen();
+      for (const name of ['one', 'another'])
+        expect([
+          fault,
+          (await catalogue.templatesFor(actor(`${name}-${fault}`))).templates.length,
+        ]).toEqual([fault, 19]);
+      await rm(file, { recursive: true, force: true });
+      await fixture.writeCredentials(credentialsText());
+      await catalogue.templatesFor(actor(`good-after-${fault}`));
+      const reports = logged.splice(0).filter((line) => line.includes('credentials-'));
+      expect([fault, reports]).toEqual([fault, [expect.stringContaining(code)]]);
+    }
+    backend.changeCredentials(second);
+    await fixture.writeCredentials(credentialsText(second));
+    await expect(catalogue.templatesFor(actor('after-all'))).resolves.toBeDefined();
+  });
+
+  it('should not replace what the backend accepts by what it refuses', async () => {
+    fixture = await startOneoffixxFixture();
+    const { catalogue, backend, logged } = fixture;
+    const grantsFor = async (name: string) => {
+      const before = backend.calls.length;
+      await catalogue.templatesFor(actor(name));
+      const calls = backend.calls.slice(before);
+      return calls.filter(({ step }) => step === 'grant').map(({ status }) => status);
+    };
+    expect(await grantsFor('first')).toEqual([200]);
+    await fixture.writeCredentials(credentialsText(second));
+    expect(await grantsFor('before-the-backend-knows')).toEqual([400, 200]);
+    expect(logged.join('\n')).toContain('oneoffixx/grant-refused');
+    backend.changeCredentials(second);
+    expect(await grantsFor('when-it-knows')).toEqual([200]);
+    // Those of before are of no use any more.
+    await fixture.writeCredentials(credentialsText());
+    expect(await grantsFor('taken-back')).toEqual([400, 200]);
+    backend.changeCredentials({ ...second, presharedKey: 'a third one' });
+    expect(await failureOf(catalogue.templatesFor(actor('late-for-both')))).toMatchObject({
+      code: 'oneoffixx/grant-refused',
+    });
   });
 
   it('should be found, or missed by name', async () => {

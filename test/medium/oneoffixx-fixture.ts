@@ -71,6 +71,7 @@ export interface OneoffixxFixture {
   readonly catalogue: TemplateCatalogue;
   /** Everything that was logged. */
   readonly logged: string[];
+  readonly credentialsFile: string;
   writeCredentials(text: string): Promise<void>;
   /** One more instance of Kontor on the same database. */
   another(): Promise<NestFastifyApplication>;
@@ -123,6 +124,7 @@ export async function startOneoffixxFixture(options: Options = {}): Promise<Oneo
     app,
     catalogue: app.get(TemplateCatalogue),
     logged,
+    credentialsFile: file,
     writeCredentials,
     another,
     async stop() {
