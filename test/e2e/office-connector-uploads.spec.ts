@@ -94,6 +94,65 @@ describe('an upload', () => {
     expect(await program.versions(id)).toHaveLength(1);
   });
 
+  it('should go through with headers and bodies that hold more, or less, than is needed', async () => {
+    const id = await program.uploaded('Eigenheiten');
+    const token = await program.checkoutToken('alice', id);
+    const post = (path: string, type: string, body: string) =>
+      program.ask(token, `/documents/${id}/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body,
+      });
+    expect((await post('@checkout', 'text/plain', 'nothing that matters')).status).toBe(204);
+    for (const body of [
+      '{"timeout":null,"stealable":null}',
+      '{"timeout":"600"}',
+      '{"timeout":0}',
+      '\uFEFF{"timeout":600}',
+      '[]',
+      'timeout=600',
+    ]) {
+      const locked = await post('@lock', 'application/json', body);
+      expect([body, locked.status]).toEqual([body, 200]);
+      expect(await locked.json()).toMatchObject({ locked: true, timeout: 600 });
+    }
+    for (const metadata of ['filename', 'filename !!', `filename ${btoa('Brief')}`, 'other eA==']) {
+      const begun = await program.ask(token, `/documents/${id}/@tus-replace`, {
+        method: 'POST',
+        headers: {
+          ...TUS,
+          'upload-length': String(docx.length),
+          'upload-metadata': metadata,
+          'content-type': 'multipart/form-data; boundary=x',
+        },
+        body: '--x--',
+      });
+      expect([metadata, begun.status]).toEqual([metadata, 201]);
+      const sent = await program.ask(token, begun.headers.get('location')!, {
+        method: 'PATCH',
+        headers: {
+          ...{ ...TUS, 'upload-offset': '0' },
+          'content-type': 'Application/Offset+Octet-Stream; charset=utf-8',
+        },
+        body: new Uint8Array(docx),
+      });
+      expect([metadata, sent.status]).toEqual([metadata, 204]);
+    }
+    const comment = `\u0000Sehr viel geändert \ud800: ${'x'.repeat(10_000)}`;
+    const checkedIn = await post(
+      '@checkin',
+      'application/json; charset=utf-8',
+      `\uFEFF${JSON.stringify({ comment, more: 1 })}`,
+    );
+    expect(checkedIn.status).toBe(204);
+    const [newest, ...older] = await program.versions(id);
+    expect(newest).toMatchObject({
+      file_type: 'docx',
+      comment: comment.replace('\0', '').replace('\ud800', '\ufffd'),
+    });
+    expect(older).toHaveLength(4);
+  });
+
   it('should be complete at its creation when it has no bytes', async () => {
     const created = await kontor.fetchAs('alice', '/api/documents?title=Leer.txt', {
       method: 'POST',

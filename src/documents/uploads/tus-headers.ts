@@ -34,6 +34,8 @@ export function requirePatchType(rawHeaders: readonly string[]): void {
   const at = rawHeaders.findIndex(
     (name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type',
   );
-  if (at < 0 || rawHeaders[at + 1]?.toLowerCase() !== PATCH_TYPE)
+  // Some clients add an encoding, which means nothing here.
+  const [type = ''] = rawHeaders[at + 1]?.split(';') ?? [];
+  if (at < 0 || type.trim().toLowerCase() !== PATCH_TYPE)
     throw badUpload(sentence`The header Content-Type must be ${PATCH_TYPE}.`);
 }

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import type { NamedLock } from './lock-document.use-case.js';
 import type { DesktopStatus } from './show-desktop-status.use-case.js';
 
-export const lockBody = z.object({
-  timeout: z.number().int().min(1).max(86_400).optional(),
-  stealable: z.boolean().optional(),
-});
+/** A wish: whoever cannot lock cannot save, so nothing here is a reason to refuse. */
+export const lockBody = z
+  .object({ timeout: z.number().int().min(1).max(86_400).optional().catch(undefined) })
+  .catch({ timeout: undefined });
 
-export const checkInBody = z.object({ comment: z.string().max(4096).nullable().optional() });
+/** What a person typed, as every database can hold it. */
+const typed = z.string().transform((text) => text.toWellFormed().replaceAll('\0', ''));
+
+export const checkInBody = z.object({ comment: typed.nullable().optional() });
 
 export const lockSchema = z.object({
   locked: z.boolean(),

@@ -19,9 +19,10 @@ export const OptionalJson = createParamDecorator(
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const body = request.body as Readable | undefined;
     const text = body === undefined ? '' : await textOf(body);
-    const parsed = schema().safeParse(jsonOf(text) ?? {}, TOLD);
-    if (!parsed.success) throw misfit(parsed.error.issues);
-    return parsed.data;
+    const given = jsonOf(text);
+    const parsed = schema().safeParse(given === null ? {} : given, TOLD);
+    if (parsed.success) return parsed.data;
+    throw given === undefined ? badBody(sentence`is not JSON`) : misfit(parsed.error.issues);
   },
 );
 
@@ -33,15 +34,17 @@ async function textOf(body: Readable): Promise<string> {
     if (size > MAX_BYTES) throw badBody(sentence`has more than ${MAX_BYTES} bytes`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  // Without a byte order mark.
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
+/** Undefined for what is not JSON. */
 function jsonOf(text: string): unknown {
   if (text.trim() === '') return {};
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw badBody(sentence`is not JSON`);
+    return undefined;
   }
 }
 

@@ -14,7 +14,7 @@ import { UploadCommit, UploadRights } from './upload-commit.js';
 
 export interface BeginUploadInput {
   readonly length: number;
-  /** Its extension decides the format; without a name, the document's own format is used. */
+  /** Its extension decides the format; without one, the document's own format is used. */
   readonly filename: string | undefined;
 }
 
@@ -43,6 +43,7 @@ export class BeginUpload {
   #fileType(document: Document, filename: string | undefined): string {
     if (filename === undefined) return document.fileType;
     const extension = extensionOf(titleOfFile(filename).replace(/[. ]+$/, ''));
+    if (extension === '') return document.fileType;
     const format = this.formats.find(extension);
     if (format === undefined) throw unknownFormat(extension);
     return format.name;
