@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,7 +14,7 @@ import { CallerRate } from './platform/http/caller-rate.js';
 import { Metrics } from './platform/health/metrics.js';
 import { HEADERS_MS, IDLE_MS, LOOK_MS } from './platform/http/connection-limits.js';
 import { mountOf, withoutMount } from './platform/http/mount.js';
-import { answerUnroutable } from './platform/http/unroutable.js';
+import { answerUnroutable, routableAddress } from './platform/http/unroutable.js';
 import { ConditionalChanges } from './platform/http/conditional-changes.js';
 import { IdempotencyKeys } from './platform/http/idempotency/idempotency-keys.js';
 import { IdempotentPosts } from './platform/http/idempotency/idempotent-posts.js';
@@ -30,9 +31,10 @@ const MAX_JSON_BYTES = 4 * 1024 * 1024;
 export async function createApp(env: Env, logger?: LoggerService): Promise<NestFastifyApplication> {
   const settings = settingsOf(env);
   const limits = settings.http as HttpSettings;
+  const withoutPath = withoutMount(mountOf(publicUrlOf(env)));
   const adapter = new FastifyAdapter({
     genReqId: () => randomUUID(),
-    rewriteUrl: withoutMount(mountOf(publicUrlOf(env))),
+    rewriteUrl: (request: IncomingMessage) => withoutPath({ url: routableAddress(request) }),
     ...answerUnroutable,
     bodyLimit: MAX_JSON_BYTES,
     connectionTimeout: limits.stallMs,

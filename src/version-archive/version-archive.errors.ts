@@ -9,11 +9,14 @@ export const headMoved = (groupId: string, expectedHead: number): AppError =>
     { data: { groupId, expectedHead } },
   );
 
+/** `number` 0: of an address that names none. */
 export const noSuchVersion = (groupId: string, number: number): AppError =>
   new AppError(
     'version-archive/no-such-version',
     'not-found',
-    sentence`There is no version ${number} of this document. Choose one from its list of versions.`,
+    number === 0
+      ? 'There is no such version of this document. Choose one from its list of versions.'
+      : sentence`There is no version ${number} of this document. Choose one from its list of versions.`,
     { data: { groupId, number } },
   );
 

@@ -148,6 +148,33 @@ describe('a refusal', () => {
   });
 
   it.each([
+    ['de', 'Diese Seite gibt es nicht'],
+    ['fr', 'Cette page n’existe pas'],
+  ])('should show in %s that a mistyped address has no page', async (language, title) => {
+    for (const path of ['/100%', '/documents/%zz?from=list', '/%ff%zz']) {
+      const headers = { accept: 'text/html', 'accept-language': language };
+      const answer = await kontor.fetchAs('alice', path, { headers });
+      expect([path, answer.status]).toEqual([path, 404]);
+      expect(await answer.text()).toContain(title);
+    }
+  });
+
+  it.each([
+    ['de', 'Diese Version hat das Dokument nicht.'],
+    ['fr', 'Le document n’a pas cette version.'],
+  ])('should say in %s that a version is none', async (language, detail) => {
+    const made = await kontor.fetchAs('alice', '/api/documents?title=Versionen.txt', {
+      ...{ method: 'POST', headers: { 'content-type': 'application/octet-stream' } },
+      body: 'Guten Tag',
+    });
+    const { id }: Wire = await made.json();
+    const restored = `/api/documents/${id}/versions/x/restore`;
+    const { answer, problem } = await ask('alice', restored, language, { method: 'POST' });
+    expect([answer.status, problem.code]).toEqual([404, 'version-archive/no-such-version']);
+    expect(problem.detail).toContain(detail);
+  });
+
+  it.each([
     ['de', 'Auschecken ist nicht erlaubt.'],
     ['fr', 'L’extraction n’est pas autorisée.'],
     ['en', 'Checkout is not allowed.'],

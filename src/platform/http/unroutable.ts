@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
@@ -16,6 +16,25 @@ export const answerUnroutable = {
   frameworkErrors,
   clientErrorHandler,
 };
+
+/**
+ * The address that a request is routed by. In one of a browser that is not well-formed, a percent sign is taken as typed:
+ * then it is an address like others that do not exist, whose page speaks the person's language.
+ */
+export function routableAddress({ url = '/', headers }: IncomingMessage): string {
+  if (!url.includes('%') || headers.accept?.includes('text/html') !== true) return url;
+  const [path = ''] = url.split(/[?;#]/, 1);
+  return isWellFormed(path) ? url : path.replaceAll('%', '%25') + url.slice(path.length);
+}
+
+function isWellFormed(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function frameworkErrors(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemFor(request, errorFromRouter(error));

@@ -314,6 +314,8 @@ export const FRENCH: Readonly<Record<string, string>> = {
   'The content': 'Le contenu',
   'Somebody else has changed the document. Load the current version and try again.':
     'Quelqu’un d’autre a modifié le document. Chargez la version actuelle et réessayez.',
+  'There is no such version of this document. Choose one from its list of versions.':
+    'Le document n’a pas cette version. Choisissez-en une dans la liste de ses versions.',
   'There is no version {0} of this document. Choose one from its list of versions.':
     'Il n’y a pas de version {0} de ce document. Choisissez-en une dans sa liste de versions.',
   'There is no version group {0}. Check the id of the document.':

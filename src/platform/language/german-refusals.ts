@@ -314,6 +314,8 @@ export const GERMAN: Readonly<Record<string, string>> = {
   'The content': 'Der Inhalt',
   'Somebody else has changed the document. Load the current version and try again.':
     'Jemand anders hat das Dokument geändert. Laden Sie die aktuelle Version, und versuchen Sie es noch einmal.',
+  'There is no such version of this document. Choose one from its list of versions.':
+    'Diese Version hat das Dokument nicht. Wählen Sie eine aus seiner Liste der Versionen.',
   'There is no version {0} of this document. Choose one from its list of versions.':
     'Von diesem Dokument gibt es keine Version {0}. Wählen Sie eine aus seiner Liste der Versionen.',
   'There is no version group {0}. Check the id of the document.':
