@@ -42,10 +42,10 @@ describe('bodies that are broken or broken off', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const post = (type: string, body: string, path = '/api/documents') =>
-    fetch(`${kontor.url}${path}`, {
+  const post = (type: string, body: string, more = {}) =>
+    fetch(`${kontor.url}/api/documents`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': type },
+      headers: { authorization: `Bearer ${token}`, 'content-type': type, ...more },
       body,
     });
   const PART = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n';
@@ -57,11 +57,13 @@ describe('bodies that are broken or broken off', () => {
     ['with nothing in it', 'multipart/form-data; boundary=x', '--x--\r\n'],
     ['of no parts at all', 'multipart/form-data; boundary=x', 'text'],
   ])('should say that a form %s cannot be read', async (_, type, body) => {
-    const answer = await post(type, body);
-    expect(answer.status).toBe(400);
-    expect(((await answer.json()) as { code: string }).code).toMatch(
-      /^platform\/(bad-form|no-file)$/,
-    );
+    for (const more of [{}, { 'idempotency-key': body.slice(0, 100).replaceAll(/\W/g, '') }]) {
+      const answer = await post(type, body, more);
+      expect(answer.status).toBe(400);
+      expect(((await answer.json()) as { code: string }).code).toMatch(
+        /^platform\/(bad-form|no-file)$/,
+      );
+    }
   });
 
   // Media types have no case.
@@ -78,6 +80,43 @@ describe('bodies that are broken or broken off', () => {
       }
     },
   );
+
+  const two = (first: string, second: string) =>
+    `${PART}${first}\r\n${PART.replace('a.txt', 'b.txt')}${second}\r\n--x--\r\n`;
+  const titles = async (): Promise<string[]> => {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${kontor.url}/api/documents`, { headers });
+    const { documents } = (await answer.json()) as { documents: { title: string }[] };
+    return documents.map(({ title }) => title);
+  };
+
+  it('should keep nothing of a form with a second file, and say so', async () => {
+    const before = await titles();
+    const long = 'x'.repeat(300_000);
+    for (const [more, body] of [
+      [{}, two('one', 'two')],
+      [{}, two(long, long)],
+      [{ 'idempotency-key': 'of-two-files' }, two('one', 'two')],
+      [{ 'idempotency-key': 'of-two-files' }, two('one', 'two')],
+    ] as const) {
+      const answer = await post('multipart/form-data; boundary=x', body, more);
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({ code: 'platform/several-files' });
+    }
+    expect(await titles()).toEqual(before);
+  });
+
+  it('should keep a file whose form goes on with other fields, or ends without its last dashes', async () => {
+    const field = '--x\r\nContent-Disposition: form-data; name="note"\r\n\r\nmore\r\n';
+    for (const body of [
+      `${PART}text\r\n${field}--x--\r\n`,
+      `${field}${PART}text\r\n--x--\r\n`,
+      `${PART}text\r\n--x\r\n`,
+    ]) {
+      const answer = await post('multipart/form-data; boundary=x', body);
+      expect([answer.status, await answer.json()]).toMatchObject([201, { size: 4 }]);
+    }
+  });
 
   async function leaveAfter(type: string, body: string, path: string): Promise<void> {
     const socket: Socket = connect(Number(new URL(kontor.url).port), '127.0.0.1');
@@ -111,7 +150,7 @@ describe('bodies that are broken or broken off', () => {
     while ((await openConnections()) > before)
       await new Promise((resolve) => setTimeout(resolve, 50));
     // Whatever was still to be said of them is said before the next answer.
-    expect((await post('text/plain', 'x', '/api/documents?title=after.txt')).status).toBe(201);
+    expect((await post('text/plain', 'x')).status).toBe(400);
     expect(kontor.output).not.toMatch(/"level":50|"stack"/);
   });
 });

@@ -187,6 +187,14 @@ describe('the documents page', () => {
     expect(await page.inputValue('[name=title]')).toBe('Plain.txt');
   });
 
+  it('should take several files at once without script', async () => {
+    const page = await fixture.open('alice', { javaScriptEnabled: false });
+    await page.setInputFiles('#files', [await file('First.txt'), await file('Second.txt')]);
+    await page.locator('.upload-send').click();
+    await page.getByRole('link', { name: 'First.txt' }).waitFor();
+    await page.getByRole('link', { name: 'Second.txt' }).waitFor();
+  });
+
   it('should show who edits now without a reload, and keep the focus', async () => {
     const page = await fixture.open('alice');
     await page.keyboard.press('ArrowDown');

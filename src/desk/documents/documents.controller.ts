@@ -12,7 +12,12 @@ import { Notifications } from '../../notifications/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { pageQuery } from '../../platform/http/paging.js';
-import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
+import {
+  FormFiles,
+  noFile,
+  StreamBody,
+  type IncomingBytes,
+} from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { seeOther } from '../flash.js';
@@ -65,15 +70,17 @@ export class DocumentsController {
   @Audited('document.created')
   @Post('documents')
   @Redirect()
-  async upload(@CurrentActor() actor: Actor, @BodyBytes() body: IncomingBytes) {
-    const { document } = await withRequestBytes(body.stream, (content) =>
-      this.createDocument.execute(actor, {
-        title: body.filename ?? '',
-        content,
-        declaredBytes: body.declaredBytes,
-      }),
-    );
-    return seeOther(`/documents/${document.id}`);
+  async upload(@CurrentActor() actor: Actor, @FormFiles() files: AsyncIterable<IncomingBytes>) {
+    const created: string[] = [];
+    for await (const { stream, filename = '', declaredBytes } of files) {
+      const { document } = await withRequestBytes(stream, (content) =>
+        this.createDocument.execute(actor, { title: filename, content, declaredBytes }),
+      );
+      created.push(document.id);
+    }
+    const [only, ...others] = created;
+    if (only === undefined) throw noFile();
+    return seeOther(others.length === 0 ? `/documents/${only}` : '/');
   }
 
   @Audited('document.created')

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { AppError } from '../../platform/errors/app-error.js';
 import { chunksOf } from '../../platform/memory/chunks-of.js';
 import { badForm, type IncomingBytes } from '../../platform/http/stream-body.js';
 import { FileKey } from '../../version-archive/index.js';
@@ -8,7 +9,7 @@ import { badFileKey } from '../documents.errors.js';
  * Passes the bytes of a request to `work`. Every chunk is zeroed when `work` asks for the next one. When `work` stops
  * early, the rest is read and discarded: destroying the stream would close the connection, and the person would see a
  * reset instead of the error; an unread part of a form would block the request for ever. A stream that breaks off is
- * `platform/bad-form` (400).
+ * `platform/bad-form` (400), one with a second file behind it `platform/several-files` (400).
  */
 export async function withRequestBytes<Result>(
   stream: Readable,
@@ -19,7 +20,8 @@ export async function withRequestBytes<Result>(
   } catch (error) {
     // A form can be incomplete on a connection that still works; the client then gets the error.
     const isBroken = error instanceof Error && [error, error.cause].includes(stream.errored);
-    throw isBroken && stream.errored !== null ? badForm(error) : error;
+    if (!isBroken || stream.errored === null) throw error;
+    throw stream.errored instanceof AppError ? stream.errored : badForm(error);
   } finally {
     // An error in the discarded rest needs no handling.
     stream.on('error', () => undefined).on('data', (chunk: Uint8Array) => chunk.fill(0));

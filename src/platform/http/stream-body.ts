@@ -1,5 +1,7 @@
-import type { Readable } from 'node:stream';
+import { pipeline, Transform, type Readable } from 'node:stream';
+import { callbackify } from 'node:util';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { extendRoute } from './extend-route.js';
@@ -24,6 +26,20 @@ export const badForm = (cause: unknown): AppError =>
     { cause },
   );
 
+export const noFile = (): AppError =>
+  new AppError('platform/no-file', 'invalid', 'The form has no file. Send it in the field "file".');
+
+/** Only the first one would be kept. */
+const severalFiles = (): AppError =>
+  new AppError(
+    'platform/several-files',
+    'invalid',
+    'The form has more than one file, and nothing of it was kept. Send each file in a request of its own.',
+  );
+
+/** Of a browser without script. */
+const MOST_FILES = 1_000;
+
 const statusOf = (error: unknown): unknown =>
   (error as { statusCode?: unknown } | null)?.statusCode;
 
@@ -37,6 +53,12 @@ export const StreamBody = () => extendRoute({ streamBody: true } satisfies Strea
 export const BodyBytes = createParamDecorator(
   (_: unknown, context: ExecutionContext): Promise<IncomingBytes> =>
     incomingBytesOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** The files of a form, which may be several: each is to be read before the next one is asked for. */
+export const FormFiles = createParamDecorator(
+  (_: unknown, context: ExecutionContext): AsyncIterable<IncomingBytes> =>
+    formFilesOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
 export const takesStream = ({ routeOptions }: FastifyRequest): boolean =>
@@ -70,22 +92,74 @@ function rawBody(request: FastifyRequest): IncomingBytes {
   };
 }
 
+async function* formFilesOf(request: FastifyRequest): AsyncGenerator<IncomingBytes> {
+  if (!request.isMultipart()) {
+    yield rawBody(request);
+    return;
+  }
+  const files = request.files({ limits: { files: MOST_FILES } });
+  try {
+    for (let part = await nextFile(request, files); part !== undefined;) {
+      yield { stream: part.file, filename: part.filename, declaredBytes: undefined };
+      part = await nextFile(request, files);
+    }
+  } finally {
+    // Files behind one that was refused.
+    readRest(files);
+  }
+}
+
+/** An unread part would block the connection. */
+function readRest(files: Files): void {
+  const readNext = async (): Promise<void> => {
+    for (let each = await files.next(); each.done !== true; each = await files.next())
+      each.value.file.on('data', (chunk: Uint8Array) => chunk.fill(0)).resume();
+  };
+  void readNext().catch(() => undefined);
+}
+
 async function multipartFile(request: FastifyRequest): Promise<IncomingBytes> {
-  const part = await request.file().catch((error: unknown) => {
+  const files = request.files();
+  const part = await nextFile(request, files);
+  if (part === undefined) throw noFile();
+  const { filename } = part;
+  const file = endingWithForm(part.file, files);
+  request.bodyDigest?.add(filename);
+  const stream = request.bodyDigest?.pass(file) ?? file;
+  return { stream, filename, declaredBytes: undefined };
+}
+
+type Files = AsyncIterator<MultipartFile, undefined>;
+
+async function nextFile(request: FastifyRequest, files: Files): Promise<MultipartFile | undefined> {
+  try {
+    const { value: part } = await files.next();
+    // A form may break off before anybody reads.
+    part?.file.on('error', () => undefined);
+    return part;
+  } catch (error) {
     // An unread rest would keep the connection open, and with it the process at shutdown.
     request.raw.on('data', (chunk: Uint8Array) => chunk.fill(0)).resume();
     // The parser's own errors carry a status; without one the form itself is malformed.
     throw statusOf(error) === undefined ? badForm(error) : error;
-  });
-  if (part === undefined) {
-    throw new AppError(
-      'platform/no-file',
-      'invalid',
-      'The form has no file. Send it in the field "file".',
-    );
   }
-  const { file, filename } = part;
-  request.bodyDigest?.add(filename);
-  const stream = request.bodyDigest?.pass(file) ?? file;
-  return { stream, filename, declaredBytes: undefined };
+}
+
+/** Ends once it is known that no other file follows; what else is wrong behind the file does not matter. */
+function endingWithForm(file: Readable, files: Files): Readable {
+  const whole = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => done(null, chunk),
+    flush: callbackify(() => refuseMore(files)),
+  });
+  // Whoever reads hears of errors, also of those before.
+  whole.on('error', () => undefined);
+  return pipeline(file, whole, () => undefined);
+}
+
+async function refuseMore(files: Files): Promise<void> {
+  try {
+    await files.next();
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'FST_FILES_LIMIT') throw severalFiles();
+  }
 }

@@ -457,6 +457,8 @@ export const FRENCH: Readonly<Record<string, string>> = {
     'Cela a été modifié depuis que vous l’avez consulté (If-Match). Rechargez-le et décidez à nouveau.',
   'The form has no boundary or ended early. Send it again, complete, as multipart/form-data.':
     'Le formulaire n’a pas de délimiteur ou s’est arrêté trop tôt. Renvoyez-le en entier, en multipart/form-data.',
+  'The form has more than one file, and nothing of it was kept. Send each file in a request of its own.':
+    'Le formulaire contient plus d’un fichier et rien n’en a été conservé. Envoyez chaque fichier dans une requête à part.',
   'The form has no file. Send it in the field "file".':
     'Le formulaire ne contient pas de fichier. Envoyez-le dans le champ "file".',
   'must be a file extension in lower case, such as pdf':

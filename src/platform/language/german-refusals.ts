@@ -454,6 +454,8 @@ export const GERMAN: Readonly<Record<string, string>> = {
     'Das wurde geändert, seit Sie es angesehen haben (If-Match). Laden Sie es noch einmal, und entscheiden Sie neu.',
   'The form has no boundary or ended early. Send it again, complete, as multipart/form-data.':
     'Das Formular hat keine Trennlinie oder endete zu früh. Senden Sie es noch einmal, vollständig, als multipart/form-data.',
+  'The form has more than one file, and nothing of it was kept. Send each file in a request of its own.':
+    'Das Formular enthält mehr als eine Datei; nichts davon wurde gespeichert. Senden Sie jede Datei in einer eigenen Anfrage.',
   'The form has no file. Send it in the field "file".':
     'Das Formular enthält keine Datei. Senden Sie sie im Feld "file".',
   'must be a file extension in lower case, such as pdf':

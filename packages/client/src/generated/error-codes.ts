@@ -232,6 +232,7 @@ export type ErrorCode =
   | 'platform/no-file'
   | 'platform/not-found'
   | 'platform/precondition-failed'
+  | 'platform/several-files'
   | 'platform/too-large'
   | 'platform/too-many'
   | 'platform/too-many-requests'

@@ -1,5 +1,5 @@
 import { createHmac, type Hmac } from 'node:crypto';
-import { Transform, type Readable } from 'node:stream';
+import { pipeline, Transform, type Readable } from 'node:stream';
 
 /** What a request's body was, without keeping it: a keyed digest, so that nobody can try out short bodies. */
 export class BodyDigest {
@@ -59,7 +59,8 @@ export class BodyDigest {
         done();
       },
     });
-    stream.on('error', (error) => passing.destroy(error));
-    return stream.pipe(passing);
+    // Whoever reads hears of errors, also of those before: a form may have broken off already.
+    passing.on('error', () => undefined);
+    return pipeline(stream, passing, () => undefined);
   }
 }
