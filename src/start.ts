@@ -62,9 +62,11 @@ function countLostLines(metrics: Metrics, output: LogOutput): void {
   });
 }
 
-/** Adds the file and the engine's reason, which whoever starts the server may see. */
-function withReason({ message, data }: AppError): string {
-  const where = [data.file, data.reason].filter((part) => typeof part === 'string').join(': ');
+/** Adds the file and what the engine said, which whoever starts the server may see. */
+function withReason({ message, data, cause }: AppError): string {
+  const said = cause instanceof Error ? cause.message : undefined;
+  const parts = new Set([data.file, data.reason, said]);
+  const where = [...parts].filter((part) => typeof part === 'string').join(': ');
   return where === '' ? message : `${message}\n(${where})`;
 }
 

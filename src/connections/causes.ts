@@ -187,6 +187,10 @@ export const CAUSES = {
     'The database is too busy to take a write in time.',
     'Look at its load, and for transactions that stand idle.',
   ),
+  'database-encoding': cause(
+    'The database is in the encoding {word}, and refuses every text with another character.',
+    'Make a database with ENCODING UTF8, and move this one there with pg_dump and psql.',
+  ),
   'database-refuses': cause(
     'The database refuses to work ({word}).',
     'Look at the log of the database.',

@@ -20,7 +20,7 @@ describe('a damaged database', () => {
     await expect(starting.start('--playground')).rejects.toThrow('Kontor ended');
     expect(starting.exitedWith).toBe(1);
     expect(starting.output).toContain('The database is damaged');
-    expect(starting.output).toContain(`(${file}: SQLITE_NOTADB)`);
+    expect(starting.output).toContain(`(${file}: SQLITE_NOTADB: file is not a database)`);
     expect(starting.output).not.toMatch(/^ +at /m);
     await rm(folder, { recursive: true });
   });

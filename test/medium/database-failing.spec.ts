@@ -157,6 +157,16 @@ describe('SQLite', () => {
   });
 });
 
+const nameOf = (url: string): string => new URL(url).pathname.slice(1);
+
+/** A connection that was ended is noticed by the first statement on it. */
+async function untilRefused(database: Database): Promise<unknown> {
+  for (;;) {
+    const error: unknown = await database.ping().catch((failure: unknown) => failure);
+    if ((error as { code?: string } | undefined)?.code !== 'platform/database-away') return error;
+  }
+}
+
 describe('PostgreSQL', () => {
   let server: RunningPostgres;
   let url: string;
@@ -222,20 +232,76 @@ describe('PostgreSQL', () => {
   });
 
   it('should leave a server that became read-only, and find the new one', async () => {
-    await admin.query(
-      `alter database ${new URL(url).pathname.slice(1)} set default_transaction_read_only = on`,
-    );
+    await admin.query(`alter database ${nameOf(url)} set default_transaction_read_only = on`);
     await database.close();
-    database = await openDatabase({ dataDir: '', databaseUrl: url, databaseConnections: 1 });
-    await expect(insert(database, 'x')).rejects.toMatchObject({
-      code: 'platform/database-away',
-      data: { reason: '25006' },
-    });
-    await admin.query(
-      `alter database ${new URL(url).pathname.slice(1)} reset default_transaction_read_only`,
-    );
+    database = await openDatabase({ dataDir: '', databaseUrl: url, databaseConnections: 3 });
+    const refused = { code: 'platform/database-read-only', data: { reason: '25006' } };
+    await expect(insert(database, 'x')).rejects.toMatchObject(refused);
+    await expect(database.checkStoring()).rejects.toMatchObject(refused);
+    // These sessions began without the right to write, and keep it that way.
+    expect(await Promise.all([1, 2, 3].map(() => count(database)))).toEqual([0, 0, 0]);
+    await admin.query(`alter database ${nameOf(url)} reset default_transaction_read_only`);
+    await expect(insert(database, 'x')).rejects.toMatchObject(refused);
+    await Promise.all([1, 2, 3].map(() => insert(database, 'x')));
+    expect(await count(database)).toBe(3);
+    await database.checkStoring();
+  });
+
+  it('should be busy while others hold a table longer than its role may wait', async () => {
+    await admin.query(`alter database ${nameOf(url)} set lock_timeout = '50ms'`);
+    await database.close();
+    database = await openDatabase({ dataDir: '', databaseUrl: url });
+    await admin.query('begin');
+    await admin.query('lock table things in access exclusive mode');
+    const refused = { code: 'platform/database-busy', data: { reason: '55P03' } };
+    await expect(insert(database, 'x')).rejects.toMatchObject(refused);
+    await expect(count(database)).rejects.toMatchObject(refused);
+    await admin.query('commit');
     await insert(database, 'x');
     expect(await count(database)).toBe(1);
+  });
+
+  it('should say that it is refused without the database, and go on with it', async () => {
+    const other = new pg.Client({ connectionString: await server.createDatabase() });
+    await other.connect();
+    await admin.end();
+    await other.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      nameOf(url),
+    ]);
+    await other.query(`alter database ${nameOf(url)} rename to elsewhere`);
+    await expect(untilRefused(database)).resolves.toMatchObject({
+      ...{ code: 'platform/database-refuses', kind: 'unavailable', data: { reason: '3D000' } },
+    });
+    await other.query(`alter database elsewhere rename to ${nameOf(url)}`);
+    await other.end();
+    await insert(database, 'x');
+    expect(await count(database)).toBe(1);
+    admin = new pg.Client({ connectionString: url });
+    await admin.connect();
+  });
+
+  it('should say that it is refused without a right, and go on with it', async () => {
+    await admin.query('create role narrow login');
+    const asNarrow = new URL(url);
+    asNarrow.username = 'narrow';
+    const narrow = await openDatabase({ dataDir: '', databaseUrl: asNarrow.href });
+    await expect(insert(narrow, 'x')).rejects.toMatchObject({
+      ...{ code: 'platform/database-refuses', kind: 'unavailable', data: { reason: '42501' } },
+    });
+    await admin.query('grant insert on things to narrow');
+    await insert(narrow, 'x');
+    await narrow.close();
+  });
+
+  it('should say that a server on a socket is unavailable while it is stopped', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kontor-socket-'));
+    const databaseUrl = `postgres://kontor@/kontor?host=${folder}`;
+    const stopped = await openDatabase({ dataDir: '', databaseUrl });
+    await expect(stopped.ping()).rejects.toMatchObject({
+      ...{ code: 'platform/database-away', data: { reason: 'ENOENT' } },
+    });
+    await stopped.close();
+    await rm(folder, { recursive: true });
   });
 
   it('should report what failed first, not that it could not be rolled back', async () => {

@@ -1738,6 +1738,10 @@ export const french: Messages = {
       'La base de données est surchargée et n’écrit pas à temps.',
       'Vérifiez sa charge et les transactions restées ouvertes.',
     ),
+    'database-encoding': cause(
+      'La base de données est dans l’encodage {word} et refuse tout texte qui contient un autre caractère.',
+      'Créez une base de données avec ENCODING UTF8 et transférez-y celle-ci avec pg_dump et psql.',
+    ),
     'database-refuses': cause(
       'La base de données refuse les demandes ({word}).',
       'Consultez le journal de la base de données.',

@@ -1747,6 +1747,10 @@ export const german: Messages = {
       'Die Datenbank ist überlastet und schreibt nicht rechtzeitig.',
       'Prüfen Sie ihre Last, und ob Transaktionen ungenutzt offen bleiben.',
     ),
+    'database-encoding': cause(
+      'Die Datenbank hat die Zeichenkodierung {word} und weist jeden Text mit einem anderen Zeichen zurück.',
+      'Legen Sie eine Datenbank mit ENCODING UTF8 an, und übertragen Sie diese mit pg_dump und psql dorthin.',
+    ),
     'database-refuses': cause(
       'Die Datenbank verweigert die Arbeit ({word}).',
       'Sehen Sie im Protokoll der Datenbank nach.',

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { isAppError } from '../errors/app-error.js';
 
 /** One background job that runs again and again. */
 export interface RecurringWork {
@@ -14,6 +15,8 @@ export class BackgroundWork {
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #running = new Set<Promise<void>>();
   readonly #stop = new AbortController();
+  /** Of each job that failed last, why. */
+  readonly #failing = new Map<RecurringWork, string>();
 
   constructor(private readonly work: readonly RecurringWork[]) {}
 
@@ -37,9 +40,9 @@ export class BackgroundWork {
     const { signal } = this.#stop;
     try {
       await work.run(signal);
+      this.#succeeded(work);
     } catch (error) {
-      // The next run tries again; the status page shows what is failing.
-      if (!signal.aborted) this.#logger.warn({ work: work.name, err: error });
+      if (!signal.aborted) this.#failed(work, error);
     }
     if (signal.aborted) return;
     const timer = setTimeout(() => {
@@ -47,5 +50,17 @@ export class BackgroundWork {
       this.#start(work);
     }, work.everyMs).unref();
     this.#timers.add(timer);
+  }
+
+  /** The next run tries again; the same failure is said once, however long it lasts. */
+  #failed(work: RecurringWork, error: unknown): void {
+    const reason = isAppError(error) ? error.code : String(error);
+    if (this.#failing.get(work) === reason) return;
+    this.#failing.set(work, reason);
+    this.#logger.warn({ work: work.name, err: error });
+  }
+
+  #succeeded(work: RecurringWork): void {
+    if (this.#failing.delete(work)) this.#logger.log({ work: work.name, msg: 'works again' });
   }
 }

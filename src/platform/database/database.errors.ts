@@ -47,6 +47,23 @@ export const databaseReadOnly = (reason: string, cause: unknown) =>
     cause,
   );
 
+/** PostgreSQL takes no changes: the next connection may find the new primary. */
+const postgresReadOnly = (reason: string, cause: unknown) =>
+  unavailable(
+    'platform/database-read-only',
+    'The database is read-only at the moment, so this was not stored. Ask an administrator to make its disk and files writable again.',
+    { data: { reason }, cause },
+  );
+
+/** It answers, and refuses: the password, the database, a right or a table that we need. */
+export const databaseRefuses = (reason: string, cause: unknown) =>
+  refused(
+    'platform/database-refuses',
+    'The database refuses what this server needs, so this was not done. Ask an administrator to run "kontor doctor", which names the reason.',
+    reason,
+    cause,
+  );
+
 export const databaseDiskFailed = (reason: string, cause: unknown) =>
   refused(
     'platform/database-disk-failed',
@@ -91,38 +108,56 @@ export function errorFromSqlite(error: unknown): unknown {
   return failure === undefined ? error : failure(code, error);
 }
 
+/** Of the system: there is no way to the server. */
 const UNAVAILABLE_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  '57P01', // is being shut down
-  '57P02', // crashed
-  '57P03', // is starting up
-  '25006', // became a standby: the next connection may find the new primary
-  '25P03', // ended the transaction because nothing came
-  '53300', // has no connection left
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH'],
+  ...['EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ENOTFOUND', 'EAI_AGAIN'],
 ]);
-const POSTGRES_FAILURES = new Map<string, Failure>([
-  ['57014', databaseBusy], // statement timeout
+/** The socket of a server on this machine, while that is stopped. */
+const isMissingSocket = ({ code, syscall }: { code?: unknown; syscall?: unknown }): boolean =>
+  code === 'ENOENT' && syscall === 'connect';
+
+const badText = unfit(
+  sentence`A text holds the character U+0000, which nothing here can hold. Leave it out.`,
+);
+const foreignText = unfit(
+  sentence`A text holds a character that the database of this server cannot hold. Leave it out, or ask an administrator for a database in UTF-8.`,
+);
+const badNumber = unfit(
+  sentence`A number is larger than anything here can be. Send a smaller one.`,
+);
+
+/**
+ * By the start of PostgreSQL's code: the first two characters are its class. What is about a statement of ours or its
+ * values (classes 21 to 24, 42 and others) is not here: it is a fault of this server.
+ */
+const POSTGRES_FAILURES: readonly (readonly [string, Failure])[] = [
+  ['22021', badText],
+  ['22P05', foreignText], // the database is in a smaller encoding
+  ['22003', badNumber],
+  ['08', databaseUnavailable], // connection exceptions
+  ['25006', postgresReadOnly], // a standby, or switched to reading
+  ['25P03', databaseUnavailable], // ended the transaction because nothing came
+  ['25P04', databaseBusy], // ended the transaction because it took too long
+  ['28', databaseRefuses], // password, user, pg_hba.conf
+  ['3D000', databaseRefuses], // no such database
+  ['3F000', databaseRefuses], // no such schema
+  ['40001', databaseBusy], // lost against another transaction
+  ['40P01', databaseBusy], // deadlock
+  ['42501', databaseRefuses], // no right
+  ['42P01', databaseRefuses], // our tables are not there
   ['53100', databaseFull],
-  ['53200', databaseBusy], // out of memory
-  ['53400', databaseBusy], // a limit of its configuration
-  ['58030', databaseDiskFailed],
-  [
-    '22021',
-    unfit(sentence`A text holds the character U+0000, which nothing here can hold. Leave it out.`),
-  ],
-  ['22003', unfit(sentence`A number is larger than anything here can be. Send a smaller one.`)],
+  ['53300', databaseUnavailable], // has no connection left
+  ['53', databaseBusy], // out of memory, a limit of its configuration
+  ['55006', databaseBusy], // in use by others
+  ['55P03', databaseBusy], // lock timeout
+  ['57014', databaseBusy], // statement timeout
+  ['57P04', databaseRefuses], // the database was dropped
+  ['57', databaseUnavailable], // shut down, crashed, starting, ended as idle
+  ['58', databaseDiskFailed], // a failure of its system
   ['XX001', databaseDamaged],
   ['XX002', databaseDamaged],
-]);
-/** PostgreSQL's class of connection exceptions. */
-const CONNECTION_CLASS = '08';
+];
 /** Messages of the driver's errors that have no code. */
 const UNAVAILABLE_MESSAGES =
   /^(connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|client has encountered a connection error|client was closed)/i;
@@ -133,12 +168,20 @@ const UNAVAILABLE_MESSAGES =
  */
 export function errorFromPostgres(error: unknown): unknown {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  const reason = typeof code === 'string' ? code : String(message);
-  if (typeof code === 'string') {
-    const failure = POSTGRES_FAILURES.get(code);
-    if (failure !== undefined) return failure(reason, error);
-    const isUnavailable = UNAVAILABLE_CODES.has(code) || code.startsWith(CONNECTION_CLASS);
-    return isUnavailable ? databaseUnavailable(reason, error) : error;
+  if (typeof code !== 'string') {
+    const reason = String(message);
+    return UNAVAILABLE_MESSAGES.test(reason) ? databaseUnavailable(reason, error) : error;
   }
-  return UNAVAILABLE_MESSAGES.test(reason) ? databaseUnavailable(reason, error) : error;
+  if (UNAVAILABLE_CODES.has(code) || isMissingSocket(error as { code: string }))
+    return databaseUnavailable(code, error);
+  const failure = POSTGRES_FAILURES.find(([start]) => code.startsWith(start))?.[1];
+  return failure === undefined ? error : failure(code, error);
+}
+
+/** While connecting nothing is about a statement: what has no name above is a refusal, such as one of TLS. */
+export function errorFromConnecting(error: unknown): unknown {
+  const known = errorFromPostgres(error);
+  if (known !== error) return known;
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  return databaseRefuses(typeof code === 'string' ? code : String(name), error);
 }

@@ -165,7 +165,7 @@ interface Ambient {
 const LEVELS = { serializable: 'serializable', snapshot: 'repeatable read' } as const;
 
 /** SQLITE_BUSY: another process wrote. 40001, 40P01: PostgreSQL chose this one as the loser. */
-function lostAgainstAnother(error: unknown): boolean {
+export function lostAgainstAnother(error: unknown): boolean {
   const failed = isAppError(error, 'platform/database-busy') ? error.cause : error;
   const code = (failed as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return false;

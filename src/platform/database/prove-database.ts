@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
+import { sql } from 'kysely';
 import type { Database } from './database.js';
 import { databaseStanding } from './migrate.js';
 
@@ -14,6 +15,7 @@ export type DatabaseFault =
   | 'database-newer'
   | 'database-damaged'
   | 'database-busy'
+  | 'database-encoding'
   | 'database-refuses';
 
 export class DatabaseRefuses extends Error {
@@ -46,6 +48,7 @@ export async function proveDatabase(database: Database, folder: string): Promise
   try {
     await refuseOtherVersion(database);
     await writeAndUndo(database);
+    if (database.engine === 'postgres') await refuseSmallEncoding(database);
   } catch (error) {
     throw databaseRefusalIn(error) ?? error;
   }
@@ -68,6 +71,15 @@ async function writeAndUndo(database: Database): Promise<void> {
   } catch (error) {
     if (!(error instanceof Undone)) throw error;
   }
+}
+
+/** SQL_ASCII takes the bytes as they come, which are UTF-8. */
+const ENCODINGS = new Set(['UTF8', 'SQL_ASCII']);
+
+async function refuseSmallEncoding({ kysely }: Database): Promise<void> {
+  const encoding = sql<{ server_encoding: string }>`show server_encoding`;
+  const { server_encoding: name = '' } = (await encoding.execute(kysely)).rows[0] ?? {};
+  if (!ENCODINGS.has(name)) throw new DatabaseRefuses('database-encoding', name);
 }
 
 async function refuseFullDisk(folder: string): Promise<void> {

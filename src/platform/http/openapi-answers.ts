@@ -73,6 +73,7 @@ const GENERAL = {
     codes: [
       ...['platform/database-away', 'platform/database-busy', 'platform/database-damaged'],
       ...['platform/database-disk-failed', 'platform/database-full', 'platform/database-read-only'],
+      'platform/database-refuses',
     ],
   },
 } as const;

@@ -30,12 +30,16 @@ export const FRENCH: Readonly<Record<string, string>> = {
     'La base de données n’a plus de place ; rien n’a donc été enregistré. Demandez à l’administration de libérer de l’espace sur son disque, puis réessayez.',
   'The database is read-only at the moment, so this was not stored. Ask an administrator to make its disk and files writable again.':
     'La base de données est en lecture seule pour l’instant ; rien n’a donc été enregistré. Demandez à l’administration de rendre son disque et ses fichiers de nouveau inscriptibles.',
+  'The database refuses what this server needs, so this was not done. Ask an administrator to run "kontor doctor", which names the reason.':
+    'La base de données refuse ce dont ce serveur a besoin ; rien n’a donc été fait. Demandez à l’administration d’exécuter « kontor doctor », qui en donne la raison.',
   'The disk of the database reports a failure, so this was not done. Ask an administrator to check the disk, its quota and the rights on the folder.':
     'Le disque de la base de données signale une panne ; rien n’a donc été fait. Demandez à l’administration de vérifier le disque, son quota et les droits sur le dossier.',
   'The database is damaged, so this was not done. Ask an administrator to stop the server, copy the database files, and restore the newest backup or run "kontor reindex".':
     'La base de données est endommagée ; rien n’a donc été fait. Demandez à l’administration d’arrêter le serveur, de copier les fichiers de la base et de restaurer la sauvegarde la plus récente ou d’exécuter « kontor reindex ».',
   'A text holds the character U+0000, which nothing here can hold. Leave it out.':
     'Un texte contient le caractère U+0000, qui n’a sa place nulle part ici. Retirez-le.',
+  'A text holds a character that the database of this server cannot hold. Leave it out, or ask an administrator for a database in UTF-8.':
+    'Un texte contient un caractère que la base de données de ce serveur ne peut pas contenir. Retirez-le, ou demandez à l’administration une base de données en UTF-8.',
   'A number is larger than anything here can be. Send a smaller one.':
     'Un nombre est plus grand que tout ce qui est possible ici. Envoyez-en un plus petit.',
   'Please sign in first.': 'Veuillez d’abord vous connecter.',

@@ -30,12 +30,16 @@ export const GERMAN: Readonly<Record<string, string>> = {
     'Die Datenbank hat keinen Platz mehr; deshalb wurde dies nicht gespeichert. Bitten Sie die Administration, auf ihrem Datenträger Platz zu schaffen, und versuchen Sie es dann noch einmal.',
   'The database is read-only at the moment, so this was not stored. Ask an administrator to make its disk and files writable again.':
     'Die Datenbank lässt sich zurzeit nur lesen; deshalb wurde dies nicht gespeichert. Bitten Sie die Administration, ihren Datenträger und ihre Dateien wieder beschreibbar zu machen.',
+  'The database refuses what this server needs, so this was not done. Ask an administrator to run "kontor doctor", which names the reason.':
+    'Die Datenbank verweigert, was dieser Server braucht; deshalb wurde dies nicht getan. Bitten Sie die Administration, «kontor doctor» auszuführen: Das nennt den Grund.',
   'The disk of the database reports a failure, so this was not done. Ask an administrator to check the disk, its quota and the rights on the folder.':
     'Der Datenträger der Datenbank meldet einen Fehler; deshalb wurde dies nicht getan. Bitten Sie die Administration, den Datenträger, sein Kontingent und die Rechte am Ordner zu prüfen.',
   'The database is damaged, so this was not done. Ask an administrator to stop the server, copy the database files, and restore the newest backup or run "kontor reindex".':
     'Die Datenbank ist beschädigt; deshalb wurde dies nicht getan. Bitten Sie die Administration, den Server anzuhalten, die Dateien der Datenbank zu kopieren und die neueste Sicherung einzuspielen oder «kontor reindex» auszuführen.',
   'A text holds the character U+0000, which nothing here can hold. Leave it out.':
     'Ein Text enthält das Zeichen U+0000, das hier nirgends Platz hat. Lassen Sie es weg.',
+  'A text holds a character that the database of this server cannot hold. Leave it out, or ask an administrator for a database in UTF-8.':
+    'Ein Text enthält ein Zeichen, das die Datenbank dieses Servers nicht aufnehmen kann. Lassen Sie es weg, oder bitten Sie die Administration um eine Datenbank in UTF-8.',
   'A number is larger than anything here can be. Send a smaller one.':
     'Eine Zahl ist grösser, als hier etwas sein kann. Senden Sie eine kleinere.',
   'Please sign in first.': 'Bitte melden Sie sich zuerst an.',

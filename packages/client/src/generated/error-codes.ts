@@ -208,6 +208,7 @@ export type ErrorCode =
   | 'platform/database-disk-failed'
   | 'platform/database-full'
   | 'platform/database-read-only'
+  | 'platform/database-refuses'
   | 'platform/disk-failed'
   | 'platform/disk-full'
   | 'platform/forbidden'
