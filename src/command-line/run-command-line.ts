@@ -11,13 +11,27 @@ export async function runOwnCommandLine(
   commands: readonly MakeCommand[],
 ): Promise<number> {
   const { stdin, stdout, stderr } = process;
+  stderr.on('error', () => undefined);
+  const lost = new Promise<string>((resolve) => {
+    stdout.on('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? 'failed'));
+  });
   try {
-    return await runCommandLine(args, { ...readEnvironment(), stdin, stdout, stderr }, commands);
+    const terminal = { ...readEnvironment(), stdin, stdout, stderr };
+    const status = await runCommandLine(args, terminal, commands);
+    const reason = await Promise.race([lost, flushed(stdout)]);
+    // Whoever read a part, such as `head`, wanted no more.
+    if (reason === undefined || reason === 'EPIPE') return status;
+    stderr.write(`The output could not be written (${reason}); what was asked for is done.\n`);
+    return 1;
   } catch (error) {
     stderr.write(`${explain(error)}\n`);
     return 1;
   }
 }
+
+/** What was written before has arrived, or is lost. */
+const flushed = (stream: NodeJS.WriteStream): Promise<undefined> =>
+  new Promise((resolve) => stream.write('', () => setImmediate(resolve, undefined)));
 
 /** Runs one command; resolves with the exit status, which is 0 only for success. */
 export async function runCommandLine(
