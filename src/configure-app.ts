@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
+import type { ExceptionFilter } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { Assets, serveAssets } from './platform/http/assets.js';
@@ -39,13 +40,15 @@ interface OfWholeApp {
   readonly origins?: AllowedOrigins;
   readonly callerRate?: BeforeHandler;
   readonly idempotentPosts?: BeforeHandler;
+  /** Of errors that no controller has met. */
+  readonly unmetErrors?: ExceptionFilter;
 }
 
 /** Hooks, pipes and filter, the same in production and in e2e tests. */
 export async function configureApp(
   app: NestFastifyApplication,
   limits: HttpSettings,
-  { origins, callerRate, idempotentPosts }: OfWholeApp = {},
+  { origins, callerRate, idempotentPosts, unmetErrors = new ProblemFilter() }: OfWholeApp = {},
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   leaveBodiesUnread(fastify);
@@ -74,7 +77,7 @@ export async function configureApp(
   const steps = [callerRate, new ReadBody(fastify), new RefuseUndeclaredInput(), idempotentPosts];
   app.useGlobalInterceptors(new StepsBeforeHandler(steps.filter((step) => step !== undefined)));
   app.useGlobalPipes(new StrictInputPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(unmetErrors);
 }
 
 const clientLineOf = (request: FastifyRequest): string => networkOf(clientAddressOf(request));

@@ -4,6 +4,7 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import { unmetErrorsOf } from './desk/index.js';
 import { configureApp } from './configure-app.js';
 import { publicUrlOf, trustedProxiesOf } from './platform/config/platform.config.js';
 import type { Env } from './platform/config/settings.js';
@@ -54,6 +55,7 @@ export async function createApp(env: Env, logger?: LoggerService): Promise<NestF
     origins: app.get(AllowedOrigins),
     callerRate: new CallerRate(app.get(CallerCounts), limits, app.get(Metrics)),
     idempotentPosts,
+    unmetErrors: unmetErrorsOf(app),
   });
   app.useGlobalInterceptors(
     new ConditionalChanges(adapter.getInstance(), app.get(IdempotencyKeys)),

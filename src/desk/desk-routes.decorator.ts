@@ -10,6 +10,7 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { extendRoute } from '../platform/http/extend-route.js';
 import { TakesUnknown } from '../platform/http/strict-input.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { PageRenderer } from './page-renderer.js';
@@ -21,7 +22,27 @@ import { requestContextOf } from './request-context.decorator.js';
  * query names that are not ours: mail programs and proxies add theirs to what people follow.
  */
 export const DeskRoutes = () =>
-  applyDecorators(ApiExcludeController(), UseFilters(PageErrorFilter), TakesUnknown('query'));
+  applyDecorators(
+    ApiExcludeController(),
+    UseFilters(PageErrorFilter),
+    TakesUnknown('query'),
+    markPages,
+  );
+
+export interface PageRouteConfig {
+  isPage?: boolean;
+}
+
+/** So that also what is refused before a controller is reached, such as one request too many, becomes a page. */
+const markPages: ClassDecorator = ({ prototype }) => {
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype)))
+    if (name !== 'constructor' && typeof descriptor.value === 'function')
+      extendRoute({ isPage: true } satisfies PageRouteConfig)(
+        prototype as object,
+        name,
+        descriptor,
+      );
+};
 
 /** The handler returns a `Page`; it is sent as HTML, or as 304 if the browser has the same page already. */
 export const HtmlPage = () => applyDecorators(UseInterceptors(PageInterceptor));

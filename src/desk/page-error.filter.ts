@@ -49,10 +49,13 @@ export class PageErrorFilter implements ExceptionFilter {
     const kind = pageKindOf(error);
     const { status } = problemOf(error, request.id);
     if (kind === 'unexpected') this.#logger.error({ err: error, correlationId: request.id });
-    const canRetry = request.method === 'GET' && status >= 500;
+    const canRetry = request.method === 'GET' && (status >= 500 || kind === 'tooMany');
     const context = requestContextOf(request);
     const page = errorPage({ kind, canRetry, correlationId: request.id }, context.messages);
+    if (isAppError(error) && error.retryAfterSeconds !== undefined)
+      void reply.header('retry-after', String(error.retryAfterSeconds));
     void reply
+      .header('content-language', context.locale)
       .code(kind === 'notFound' ? 404 : status)
       .type('text/html; charset=utf-8')
       .send(this.renderer.render(page, context));
@@ -75,7 +78,7 @@ const PAGE_KINDS: Record<ErrorKind, ErrorPageKind> = {
   unsupported: 'unsupported',
   misdirected: 'notFound',
   unprocessable: 'mismatch',
-  'too-many': 'unavailable',
+  'too-many': 'tooMany',
   'headers-too-large': 'tooLarge',
   internal: 'unexpected',
   'bad-gateway': 'unavailable',

@@ -1097,6 +1097,10 @@ export const english = {
       title: 'Not available at the moment',
       text: 'Please try again in a minute.',
     },
+    tooMany: {
+      title: 'Too many requests',
+      text: 'Too many requests came from you or your network within a minute. Please wait a minute, then try again.',
+    },
     unexpected: {
       title: 'Something went wrong',
       text: 'It is not your fault, and nothing was lost. Please try again. If it happens again, give your administrator the number below.',

@@ -1117,6 +1117,10 @@ export const french: Messages = {
       title: 'Indisponible en ce moment',
       text: 'Veuillez réessayer dans une minute.',
     },
+    tooMany: {
+      title: 'Trop de requêtes',
+      text: 'Trop de requêtes sont venues de vous ou de votre réseau en une minute. Veuillez patienter une minute, puis réessayer.',
+    },
     unexpected: {
       title: 'Une erreur est survenue',
       text: 'Vous n’y êtes pour rien, et rien n’a été perdu. Veuillez réessayer. Si l’erreur persiste, communiquez le numéro ci-dessous à votre service informatique.',

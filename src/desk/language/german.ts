@@ -1118,6 +1118,10 @@ export const german: Messages = {
       title: 'Im Moment nicht verfügbar',
       text: 'Bitte versuchen Sie es in einer Minute nochmals.',
     },
+    tooMany: {
+      title: 'Zu viele Anfragen',
+      text: 'Von Ihnen oder aus Ihrem Netz kamen innert einer Minute zu viele Anfragen. Bitte warten Sie eine Minute, und versuchen Sie es dann nochmals.',
+    },
     unexpected: {
       title: 'Es ist ein Fehler aufgetreten',
       text: 'Es liegt nicht an Ihnen, und nichts ging verloren. Bitte versuchen Sie es nochmals. Tritt der Fehler wieder auf, so nennen Sie dem Informatikdienst die Nummer unten.',
