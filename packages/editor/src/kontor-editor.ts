@@ -74,6 +74,13 @@ const OPENING = [
 /** Frameworks load the module on servers too, which have no elements. */
 const BaseElement = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
+/** Its own language, else that of the page around it, also around a shadow tree, else the browser's. */
+const languageAround = (element: Element | undefined): string =>
+  element === undefined
+    ? navigator.language
+    : (element.closest<HTMLElement>('[lang]:not([lang=""])')?.lang ??
+      languageAround((element.getRootNode() as Partial<ShadowRoot>).host));
+
 /** `<kontor-editor>`: one document in Kontor's editor. The README says what an application has to do for it. */
 export class KontorEditor extends BaseElement {
   static readonly observedAttributes: readonly string[] = OPENING;
@@ -92,6 +99,7 @@ export class KontorEditor extends BaseElement {
   }
 
   connectedCallback(): void {
+    this.#takeUp();
     this.#plan();
   }
 
@@ -201,6 +209,15 @@ export class KontorEditor extends BaseElement {
     this.#opening = undefined;
   }
 
+  /** What a page set before this module had loaded hides the accessor of that name. */
+  #takeUp(): void {
+    for (const [name, value] of Object.entries(this)) {
+      if (!(name in KontorEditor.prototype)) continue;
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
+    }
+  }
+
   /** Several attributes that change at once are one opening. */
   #plan(): void {
     if (this.#isPlanned || !this.isConnected) return;
@@ -212,7 +229,7 @@ export class KontorEditor extends BaseElement {
   }
 
   #wish(): Wish {
-    const lang = this.#language();
+    const lang = languageAround(this);
     const mode = this.getAttribute('mode');
     const type = this.getAttribute('type');
     const { version } = this;
@@ -237,12 +254,6 @@ export class KontorEditor extends BaseElement {
       isDark: this.#isDark(),
       texts: textsFor(lang),
     };
-  }
-
-  /** Its own, else that of the page around it, else the browser's. */
-  #language(): string {
-    const around = this.closest<HTMLElement>('[lang]:not([lang=""])')?.lang;
-    return around ?? navigator.language;
   }
 
   #isDark(): boolean {
@@ -291,7 +302,7 @@ export class KontorEditor extends BaseElement {
 
   #tellFailure({ code, details }: Failure, isOver: boolean): void {
     const { text, ...more } = details;
-    const message = text ?? textsFor(this.#language()).failures[code].title;
+    const message = text ?? textsFor(languageAround(this)).failures[code].title;
     this.#tell('error', { code, message, isOver, ...more });
   }
 
