@@ -74,6 +74,17 @@ describe('CachedLists', () => {
     expect(await ask(owner('alice'))).toContain('groups of alice');
   });
 
+  it.each(['null', '7', '"text"', '[]', '{}', '{"untilMs":1e15}', '{"value":[],"untilMs":"x"}'])(
+    'should ask the backend where others left %s in the cache',
+    async (text) => {
+      const { ask, cache, fetched } = setUp();
+      await ask(owner('alice'));
+      for (const key of cache.held.keys()) cache.held.set(key, JSON.stringify(text));
+      expect(await ask(owner('alice'))).toBe('groups of alice (1)');
+      expect(fetched).toHaveLength(2);
+    },
+  );
+
   it('should ask again after the timeout', async () => {
     const { ask, clock, fetched } = setUp();
     await ask(owner('alice'));

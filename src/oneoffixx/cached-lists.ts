@@ -121,11 +121,19 @@ class ParsedTexts {
 
 function parsed(text: string): Entry | undefined {
   try {
-    return JSON.parse(text) as Entry;
+    const entry: unknown = JSON.parse(text);
+    return isEntry(entry) ? entry : undefined;
   } catch {
     return undefined;
   }
 }
+
+const isEntry = (entry: unknown): entry is Entry =>
+  typeof entry === 'object' &&
+  entry !== null &&
+  'value' in entry &&
+  'untilMs' in entry &&
+  typeof entry.untilMs === 'number';
 
 /** Enough for the lists of some thousand people with a few hundred templates each. */
 const MAX_CHARS = 128 * 1024 * 1024;
