@@ -125,6 +125,21 @@ describe('Redis', () => {
     expect(await keep()).toEqual(['OK', 2]);
   });
 
+  it('should stay away from one that lets it run all commands but scripts', async () => {
+    await connect();
+    const script = () => redis.ask((client) => client.eval('return 1'));
+    expect(await script()).toBe(1);
+    await server.configure('ACL', 'SETUSER', 'default', '-eval');
+    await expect(script()).rejects.toThrow('NOPERM');
+    await unavailableWith('NOPERM');
+    // What the first probe sent is answered before these.
+    for (let i = 0; i < 5; i++) await redis.client.get('a');
+    expect(redis.isThere).toBe(false);
+    await server.configure('ACL', 'SETUSER', 'default', '+eval');
+    await seen.thereTimes(2);
+    expect(seen.events).toEqual(['there', 'unavailable: NOPERM', 'there']);
+  });
+
   it('should say at once that a password is missing', async () => {
     server = await startRedis();
     seen = new Seen();

@@ -4,6 +4,13 @@ import type { RedisClientType } from 'redis';
 /** Nothing of a trial stays, even if it is cut off. */
 const KEPT_MS = 1_000;
 
+/** As the limits count (`rate-limiter-flexible`). */
+const COUNT = `
+redis.call('set', KEYS[1], 0, 'EX', ARGV[1], 'NX')
+redis.call('incrby', KEYS[1], ARGV[1])
+redis.call('expire', KEYS[1], ARGV[1])
+return redis.call('pttl', KEYS[1])`;
+
 /**
  * Every command that Kontor sends, once, on keys of this trial alone: a Redis that takes some of them and refuses others
  * (a user without all rights, a replica, no memory left) is of no use. One by one, because a refusal within a transaction
@@ -27,6 +34,7 @@ export async function tryCommands(client: RedisClientType): Promise<void> {
     client.lRem(list, 1, '1'),
     client.lPop(list),
     client.del([name, list]),
+    client.eval(COUNT, { keys: [name], arguments: ['1'] }),
     client.multi().set(name, '', life).del(name).exec(),
   ]);
   if (value !== '2') throw new Error('Redis returned another value than the one it was given');
