@@ -9,7 +9,6 @@ export {
 export { signInAddress } from './access.errors.js';
 export { detourOf } from './second-factor.errors.js';
 export { isOfThisServer, photoIdOf, type Account, type NewAccount } from './accounts/account.js';
-export { LONGEST_MAIL } from './accounts/account-mail.js';
 export { FindPeople } from './accounts/find-people.use-case.js';
 export { PersonPictures } from './accounts/person-pictures.js';
 export { PersonSids } from './accounts/account-people.js';

@@ -6,6 +6,7 @@ import { Secret } from '../platform/config/secret.js';
 import { settingsPart } from '../platform/config/settings.js';
 import { textOf } from '../platform/config/text-of.js';
 import type { Locale } from '../platform/identity/actor.js';
+import { isMailAddress } from '../platform/identity/mail-address.js';
 import type { MailAddress } from './mail-server.js';
 
 export interface MailServerSettings {
@@ -180,7 +181,7 @@ function fromOf({ KONTOR_MAIL_FROM: text }: MailEnv, complain: Complain): MailAd
   const { name = '', address = text ?? '' } = NAMED.exec(text ?? '')?.groups ?? {};
   const from = { name: name.trim().replace(/^"(.*)"$/, '$1'), address: address.trim() };
   if (text === undefined) complain('KONTOR_MAIL_FROM', 'is needed with SMTP_URL');
-  else if (!z.email().safeParse(from.address).success)
+  else if (!isMailAddress(from.address))
     complain('KONTOR_MAIL_FROM', 'must be a mail address, or Name <address>');
   return from;
 }

@@ -1,4 +1,5 @@
-import { isOfThisServer, LONGEST_MAIL, type Account } from '../../access/index.js';
+import { isOfThisServer, type Account } from '../../access/index.js';
+import { LONGEST_MAIL } from '../../platform/identity/mail-address.js';
 import { useMessages } from '../parts/viewer.js';
 
 /** What was typed and refused. */
