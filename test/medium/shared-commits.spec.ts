@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -25,6 +25,63 @@ async function things(database: Database): Promise<string[]> {
 const many = (work: (i: number) => Promise<unknown>) =>
   Promise.allSettled(Array.from({ length: MANY }, (_, i) => work(i)));
 const nameOf = (i: number) => `thing ${String(i).padStart(3, '0')}`;
+
+describe('A database whose files somebody removes while it runs', () => {
+  let folder: string;
+  let file: string;
+  let database: Database;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kontor-removed-'));
+    file = join(folder, 'one.sqlite');
+    database = openSqlite(file, { isAlone: true });
+    await createTable(database);
+  });
+  afterEach(async () => {
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** What is found by a process that starts after this one was killed. */
+  async function afterKill(): Promise<string[]> {
+    const copy = join(folder, 'copy.sqlite');
+    await cp(file, copy);
+    const log = await readFile(`${file}-wal`).catch(() => undefined);
+    if (log !== undefined) await writeFile(`${copy}-wal`, log);
+    const next = openSqlite(copy);
+    try {
+      return await things(next);
+    } finally {
+      await next.close();
+      for (const end of ['', '-wal', '-shm']) await rm(`${copy}${end}`, { force: true });
+    }
+  }
+
+  it('should keep what was stored before and after its log is removed', async () => {
+    await insert(database, 'before');
+    expect(await afterKill()).toEqual(['before']);
+    await rm(`${file}-wal`);
+    for (const text of ['first', 'second', 'third']) {
+      await insert(database, text);
+      expect(await afterKill()).toContain(text);
+    }
+    expect(await afterKill()).toEqual(['before', 'first', 'second', 'third']);
+  });
+
+  it('should acknowledge nothing while its file is elsewhere, and go on when it is back', async () => {
+    await insert(database, 'before');
+    await rename(file, `${file}.moved`);
+    const refused = { code: 'platform/database-disk-failed', kind: 'unavailable' };
+    await expect(insert(database, 'lost')).rejects.toMatchObject(refused);
+    await expect(database.checkStoring()).rejects.toMatchObject(refused);
+    await writeFile(file, 'a backup that was put there');
+    await expect(insert(database, 'lost, too')).rejects.toMatchObject(refused);
+    await rename(`${file}.moved`, file);
+    await insert(database, 'after');
+    await database.checkStoring();
+    expect(await things(database)).toEqual(expect.arrayContaining(['after', 'before']));
+  });
+});
 
 describe.each([true, false])(
   'Transactions of one process that share commits (alone: %s)',

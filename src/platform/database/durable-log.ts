@@ -1,5 +1,6 @@
-import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, statSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { Logger } from '@nestjs/common';
 import type SQLite from 'better-sqlite3';
 import { databaseDiskFailed, errorFromSqlite } from './database.errors.js';
 
@@ -18,17 +19,24 @@ interface Emptied {
  *
  * A sync that failed says nothing about what a later one does: the system reports lost pages once. The log is then
  * suspect, and each commit counts only when everything was copied to the database file, until the log is begun anew.
+ *
+ * SQLite writes on into a file that somebody removed, and the next start would not find it. A log without a name is
+ * suspect for as long as we run; of a database file without its name nothing counts.
  */
 export class DurableLog {
   readonly #fd: number;
   readonly #length: SQLite.Statement;
+  /** Not a descriptor of our own: closing it would end SQLite's locks on that file. */
+  readonly #inode: bigint | undefined;
   #isSuspect = false;
+  #isRemoved = false;
 
   /** The connection that writes. */
   constructor(
     private readonly sqlite: SQLite.Database,
-    file: string,
+    private readonly file: string,
   ) {
+    this.#inode = inodeOf(file);
     // In rows as lists: names of columns are looked up at each call, for a pragma.
     this.#length = sqlite.prepare('pragma wal_checkpoint(noop)').raw();
     // It keeps its name and its inode while a connection is open.
@@ -43,7 +51,7 @@ export class DurableLog {
   async sync(): Promise<unknown> {
     try {
       await synced(this.#fd);
-      return undefined;
+      return this.#failureOfFile();
     } catch (cause) {
       this.#isSuspect = true;
       return failed(cause);
@@ -52,6 +60,7 @@ export class DurableLog {
 
   /** Looking takes some microseconds. */
   isToBeEmptied(): boolean {
+    this.#isSuspect ||= this.#isLogRemoved();
     if (this.#isSuspect) return true;
     const [, pages = 0] = this.#length.get() as number[];
     return pages >= MOST_PAGES;
@@ -69,7 +78,7 @@ export class DurableLog {
       const [{ busy }] = this.sqlite.pragma(`wal_checkpoint(${mode})`) as [Emptied];
       if (this.#isSuspect && busy !== 0) return failed({ code: 'SQLITE_BUSY' });
       this.#isSuspect = false;
-      return undefined;
+      return this.#failureOfFile();
     } catch (cause) {
       this.#isSuspect = true;
       const error = errorFromSqlite(cause);
@@ -77,10 +86,27 @@ export class DurableLog {
     }
   }
 
+  #isLogRemoved(): boolean {
+    if (this.#isRemoved || fstatSync(this.#fd).nlink > 0) return this.#isRemoved;
+    this.#isRemoved = true;
+    new Logger('Database').error({
+      msg: 'The log of the database was removed. Nothing is lost, but each change takes longer: restart the server',
+      file: `${this.file}-wal`,
+    });
+    return true;
+  }
+
+  #failureOfFile(): unknown {
+    return inodeOf(this.file) === this.#inode ? undefined : failed({ code: 'moved or removed' });
+  }
+
   close(): void {
     closeSync(this.#fd);
   }
 }
+
+const inodeOf = (file: string): bigint | undefined =>
+  statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
 
 const failed = (cause: unknown): unknown =>
   databaseDiskFailed((cause as NodeJS.ErrnoException).code ?? 'fdatasync', cause);
