@@ -99,6 +99,18 @@ describe('offeredTemplates', () => {
     expect(offered.templates.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 
+  it('should take two spellings of one GUID for one template, and of other ids for two', () => {
+    const guid = 'a1b2c3d4-0000-4000-8000-000000000011';
+    const offered = offer(
+      [group(guid, [template(guid), template('x')]), group(`{${guid.toUpperCase()}}`, [])],
+      [template(`{${guid.toUpperCase()}}`), template('X', { groupId: guid.toUpperCase() })],
+    );
+    expect(offered.templates.map(({ id }) => id)).toEqual([guid, 'x', 'X']);
+    expect(offered.favorites).toEqual([guid, 'X']);
+    expect(offered.groups.map(({ id }) => id)).toEqual(['__favorites__', guid]);
+    expect(offered.templates[2]).toMatchObject({ groupTitle: `Gruppe ${guid}` });
+  });
+
   it('should know types in upper case and in braces', () => {
     const braced = template('a', { typeId: `{${WORD.toUpperCase()}}` });
     expect(offer([group('g', [braced])]).templates).toHaveLength(1);

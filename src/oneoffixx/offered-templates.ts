@@ -30,6 +30,9 @@ export class TemplateTypes {
 
 /** Backends write GUIDs in upper or lower case, some in braces. */
 const canonical = (id: string): string => id.replace(/[{}]/g, '').toLowerCase();
+const GUID = /^\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
+/** What two spellings of one GUID have in common; other ids are as they are. */
+const keyOf = (id: string): string => (GUID.test(id) ? canonical(id) : id);
 
 export interface Template {
   readonly id: string;
@@ -127,11 +130,11 @@ export function offeredTemplates(
 function mergedById(groups: readonly BackendGroup[]): readonly BackendGroup[] {
   const merged = new Map<string | object, BackendGroup>();
   for (const group of groups) {
-    const key = group.id ?? group;
+    const key = group.id === null ? group : keyOf(group.id);
     const known = merged.get(key);
     const title = known?.title || group.title;
     const templates = [...(known?.templates ?? []), ...group.templates];
-    merged.set(key, { id: group.id, title, templates });
+    merged.set(key, { id: known?.id ?? group.id, title, templates });
   }
   return [...merged.values()];
 }
@@ -140,7 +143,7 @@ type InGroup = Pick<BackendGroup, 'id' | 'title'>;
 const NOT_GROUPED: InGroup = { id: FAVORITES_GROUP, title: '' };
 
 const titlesOf = (groups: readonly BackendGroup[]): ReadonlyMap<string, string> =>
-  new Map(groups.flatMap(({ id, title }) => (id === null ? [] : [[id, title]])));
+  new Map(groups.flatMap(({ id, title }) => (id === null ? [] : [[keyOf(id), title]])));
 
 class OfferBuilder {
   readonly unknownType = new Set<string>();
@@ -159,7 +162,7 @@ class OfferBuilder {
   /** Adds the usable templates, each once; returns the ids of all usable ones. */
   add(listed: readonly BackendTemplate[], group: InGroup): readonly string[] {
     const usable = listed.filter((template) => this.#add(template, group));
-    return [...new Set(usable.map(({ id }) => id))];
+    return [...new Set(usable.map(({ id }) => this.#byId.get(keyOf(id))?.id ?? id))];
   }
 
   #add(listed: BackendTemplate, inGroup: InGroup): boolean {
@@ -167,14 +170,15 @@ class OfferBuilder {
     if (type === undefined) this.unknownType.add(listed.id);
     else if (listed.title === '') this.unnamed.add(listed.id);
     if (type === undefined || listed.title === '') return false;
-    if (this.#byId.has(listed.id)) return true;
+    const key = keyOf(listed.id);
+    if (this.#byId.has(key)) return true;
     const groupId = listed.groupId ?? inGroup.id ?? NO_GROUP;
     const { id, title, languages } = listed;
     const { contentType, extension } = type;
-    const groupTitle = inGroup.title || this.groupTitles.get(groupId) || '';
+    const groupTitle = inGroup.title || this.groupTitles.get(keyOf(groupId)) || '';
     const filename = fileNameOf(title, extension);
     const kind = { contentType, extension, filename };
-    this.#byId.set(id, { id, title, groupId, groupTitle, languages, ...kind });
+    this.#byId.set(key, { id, title, groupId, groupTitle, languages, ...kind });
     return true;
   }
 }

@@ -73,7 +73,9 @@ export class TemplateCatalogue {
   async findTemplate(actor: Actor, templateId: string): Promise<Template | undefined> {
     const { offered, failure } = await this.#offerFor(actor);
     const wanted = templateId.toLowerCase();
-    const found = offered.templates.find(({ id }) => id.toLowerCase() === wanted);
+    const found =
+      offered.templates.find(({ id }) => id === templateId) ??
+      offered.templates.find(({ id }) => id.toLowerCase() === wanted);
     if (found === undefined && failure !== undefined) throw failure;
     return found;
   }
