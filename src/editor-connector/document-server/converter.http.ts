@@ -15,12 +15,17 @@ const PAUSES_MS = [200, 400, 700, 1_000];
 const ANSWERS_WITHIN_MS = 30_000;
 
 const answerShape = z.union([
-  z.object({ error: z.coerce.number().int() }),
+  z.object({
+    error: z.coerce
+      .number()
+      .int()
+      .refine((error) => error !== 0),
+  }),
   z.looseObject({ endConvert: z.literal(false) }),
   z.looseObject({
     endConvert: z.literal(true),
     fileUrl: z.string().min(1),
-    fileType: z.string().optional(),
+    fileType: z.string().optional().catch(undefined),
   }),
 ]);
 
