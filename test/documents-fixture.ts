@@ -4,7 +4,13 @@ import { Ids } from '../src/platform/clock/ids.js';
 import type { Database } from '../src/platform/database/database.js';
 import { DomainEvents } from '../src/platform/events/domain-events.js';
 import type { Actor } from '../src/platform/identity/actor.js';
-import { People, type Person, type PersonKeys } from '../src/platform/identity/people.js';
+import {
+  People,
+  Standings,
+  type Person,
+  type PersonKeys,
+  type Standing,
+} from '../src/platform/identity/people.js';
 import { KyselyDocumentCheckoutRepository } from '../src/documents/checkout/document-checkout.kysely.js';
 import { DocumentCheckouts, DocumentLocks } from '../src/documents/checkout/document-checkouts.js';
 import { DocumentHolders, EditGuard } from '../src/documents/checkout/edit-guard.js';
@@ -107,6 +113,17 @@ class KnownPeople extends People {
   }
 }
 
+/** Nobody was disabled. */
+class EverybodyStands extends Standings {
+  async of(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+    return new Map(ids.map((id) => [id, { isEnabled: true, tokensEndedAtMs: null }]));
+  }
+
+  async endedSince(): Promise<ReadonlyMap<string, Standing>> {
+    return new Map();
+  }
+}
+
 /** Records the events and delivers none. */
 class RecordedEvents extends DomainEvents {
   readonly published: object[] = [];
@@ -170,7 +187,10 @@ export function documentsFixture(
   const registered = { documents, shares, database, clock, people, audit, outbox };
   const registry = new DocumentRegistry(registered);
   const checkoutRows = new KyselyDocumentCheckoutRepository(database);
-  const holders = new DocumentHolders(checkoutRows, clock, people);
+  const holders = new DocumentHolders({
+    ...{ checkouts: checkoutRows, access, standings: new EverybodyStands() },
+    ...{ people, database, outbox, clock },
+  });
   const guard = new EditGuard(presence, holders, unsaved, events, people);
   const intake = new ContentIntake(archive, { maxFileBytes }, registry);
   const replacement = new ContentReplacement(archive, registry, guard, database);

@@ -10,7 +10,7 @@ import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { Groups } from '../platform/identity/groups.js';
-import { AwaitedPeople, People, PersonKeys } from '../platform/identity/people.js';
+import { AwaitedPeople, People, PersonKeys, Standings } from '../platform/identity/people.js';
 import {
   DocumentKeyrings,
   AdoptGroup,
@@ -299,7 +299,14 @@ const parts = [
     ({ groupShares, people, held, ...from }) =>
       new GroupAccessControl({ ...from, rows: { groups: groupShares, people, held } }),
   ),
-  provideClass(DocumentHolders, [DocumentCheckoutRepository, Clock, People]),
+  provideFrom(
+    DocumentHolders,
+    {
+      ...{ checkouts: DocumentCheckoutRepository, access: DocumentAccess, standings: Standings },
+      ...{ people: People, database: Database, outbox: EventOutbox, clock: Clock },
+    },
+    (from) => new DocumentHolders(from),
+  ),
   provideClass(EditGuard, [
     EditingPresence,
     DocumentHolders,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ManageAccounts } from '../../src/access/index.js';
 import { EditingPresence } from '../../src/documents/index.js';
 import {
   claimsIn,
@@ -256,6 +257,58 @@ describe('the token in an oc: URL', () => {
 });
 
 describe('check-out and lock', () => {
+  const share = (id: string, role: 'viewer' | 'editor') =>
+    kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ role }),
+    });
+  const setDisabled = (disabled: boolean) =>
+    kontor.app.get(ManageAccounts, { strict: false }).setDisabled('bob', disabled);
+
+  it.each<[string, (id: string) => Promise<unknown>, (id: string) => Promise<unknown>]>([
+    ['may only read now', (id) => share(id, 'viewer'), (id) => share(id, 'editor')],
+    [
+      'has no access any more',
+      (id) => kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, { method: 'DELETE' }),
+      (id) => share(id, 'editor'),
+    ],
+    ['was disabled', () => setDisabled(true), () => setDisabled(false)],
+  ])('should not be held by somebody who %s', async (_, lose, regain) => {
+    const id = await program.uploaded('Verwaist', 'bob');
+    const bob = await program.checkoutToken('bob', id);
+    expect((await program.post(bob, `/documents/${id}/@checkout`)).status).toBe(204);
+    await program.post(bob, `/documents/${id}/@lock`);
+    const status = async () =>
+      (await kontor.fetchAs('alice', `/documents/${id}/status`)).json() as Promise<object>;
+    const replace = () =>
+      kontor.fetchAs('alice', `/api/documents/${id}/content`, {
+        method: 'PUT',
+        headers: { 'if-match': '*' },
+        body: docx,
+      });
+    expect(await status()).toMatchObject({ checked_out_by: 'bob', locked_by: 'bob' });
+    expect((await replace()).status).toBe(409);
+
+    await lose(id);
+    expect(await status()).toMatchObject({ checked_out: false, locked: false });
+    expect((await replace()).status).toBe(201);
+    const alice = await program.checkoutToken('alice', id);
+    expect((await program.post(alice, `/documents/${id}/@checkout`)).status).toBe(204);
+    const locked = await program.post(alice, `/documents/${id}/@lock`);
+    expect(await locked.json()).toMatchObject({ creator: 'alice' });
+
+    await program.post(alice, `/documents/${id}/@checkin`);
+
+    // What was on the other desktop all the time does not replace what came since.
+    await regain(id);
+    kontor.signInAgain('bob');
+    expect(await status()).toMatchObject({ checked_out: false, locked: false });
+    const again = await program.checkoutToken('bob', id);
+    expect((await program.begin(again, id, docx.length)).status).toBe(403);
+    expect((await program.post(again, `/documents/${id}/@checkout`)).status).toBe(204);
+  });
+
   it('should be one person at a time, as programs know it', async () => {
     const id = await program.uploaded('Zu zweit', 'bob');
     const [alice, bob] = [

@@ -241,6 +241,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
       title: 'Note.txt',
       content: bytesOf('one'),
     });
+    await fixture.share.execute(alice, document.id, { username: 'bob', role: 'editor' });
     const lock = await fixture.locks.lock(alice, document.id);
     fixture.clock.advance(599_000);
     expect(await fixture.locks.lock(bob, document.id)).toEqual(lock);

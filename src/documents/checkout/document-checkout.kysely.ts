@@ -61,10 +61,14 @@ export class KyselyDocumentCheckoutRepository extends DocumentCheckoutRepository
       .execute();
   }
 
-  async removeCheckout(documentId: string): Promise<void> {
+  async removeCheckout({
+    documentId,
+    accountId,
+  }: Pick<Checkout, 'documentId' | 'accountId'>): Promise<void> {
     await this.#query()
       .deleteFrom('document_checkouts')
       .where('document_id', '=', documentId)
+      .where('account_id', '=', accountId)
       .execute();
   }
 

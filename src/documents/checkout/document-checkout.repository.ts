@@ -20,7 +20,8 @@ export interface DocumentLock {
 export abstract class DocumentCheckoutRepository {
   abstract findCheckout(documentId: string): Promise<Checkout | undefined>;
   abstract insertCheckout(checkout: Checkout): Promise<void>;
-  abstract removeCheckout(documentId: string): Promise<void>;
+  /** If it is still that person's. */
+  abstract removeCheckout(checkout: Pick<Checkout, 'documentId' | 'accountId'>): Promise<void>;
 
   /** Expired locks included. */
   abstract findLock(documentId: string): Promise<DocumentLock | undefined>;

@@ -71,8 +71,7 @@ export class DocumentCheckouts {
   /** Ends the check-out, if the actor may end it, and every lock. Joins the caller's transaction. */
   release(actor: Actor, documentId: string): Promise<void> {
     return this.parts.database.inTransaction(async () => {
-      await this.endable(actor, documentId);
-      await this.parts.checkouts.removeCheckout(documentId);
+      await this.parts.checkouts.removeCheckout(await this.endable(actor, documentId));
       await this.parts.checkouts.removeLock(documentId);
       await this.#tell('document.checked_in', actor, documentId);
     });

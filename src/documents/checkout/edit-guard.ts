@@ -1,6 +1,9 @@
-import { personIn, type People } from '../../platform/identity/people.js';
-import { Clock } from '../../platform/clock/clock.js';
+import { personIn, type People, type Standings } from '../../platform/identity/people.js';
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Database } from '../../platform/database/database.js';
 import { DomainEvents } from '../../platform/events/domain-events.js';
+import type { EventOutbox } from '../../platform/events/event-outbox.js';
+import type { DocumentAccess } from '../document-access.js';
 import { DocumentCheckedOut, DocumentContentReplaced } from '../document.events.js';
 import { beingEdited, checkedOut, unsavedChangesWait } from '../documents.errors.js';
 import {
@@ -11,30 +14,47 @@ import {
 import { EditingPresence } from './editing-presence.js';
 import { UnsavedChangesRegister } from './unsaved-changes.js';
 
-/** Who has a document on their desktop. Reads only, in the caller's transaction if there is one. */
-export class DocumentHolders {
-  constructor(
-    private readonly checkouts: DocumentCheckoutRepository,
-    private readonly clock: Clock,
-    private readonly people: People,
-  ) {}
+export interface DocumentHoldersParts {
+  readonly checkouts: DocumentCheckoutRepository;
+  readonly access: DocumentAccess;
+  readonly standings: Standings;
+  readonly people: People;
+  readonly database: Database;
+  readonly outbox: EventOutbox;
+  readonly clock: Clock;
+}
 
-  checkoutOf(documentId: string): Promise<Checkout | undefined> {
-    return this.checkouts.findCheckout(documentId);
+/**
+ * Who has a document on their desktop. Whoever may not edit it any more, or was disabled, holds nothing: they could
+ * never give it back.
+ */
+export class DocumentHolders {
+  constructor(private readonly parts: DocumentHoldersParts) {}
+
+  async checkoutOf(documentId: string): Promise<Checkout | undefined> {
+    const checkout = await this.parts.checkouts.findCheckout(documentId);
+    return checkout !== undefined && (await this.#mayEdit(checkout)) ? checkout : undefined;
   }
 
   /** Undefined when there is no lock, or when it has expired. */
   async lockOf(documentId: string): Promise<DocumentLock | undefined> {
-    const lock = await this.checkouts.findLock(documentId);
+    const lock = await this.parts.checkouts.findLock(documentId);
     if (lock === undefined) return undefined;
     const expiresAtMs = lock.sinceMs + lock.timeoutSeconds * 1000;
-    return expiresAtMs > this.clock.nowMs() ? lock : undefined;
+    return expiresAtMs > this.parts.clock.nowMs() && (await this.#mayEdit(lock)) ? lock : undefined;
   }
 
-  /** The account id of the person with the check-out or, without one, the lock: nobody else may change the content. */
+  /**
+   * The account id of the person with the check-out or, without one, the lock: nobody else may change the content. The
+   * check-out of somebody who may not edit any more ends here, because others change the content from now on: what that
+   * person has on the desktop must not replace it when they get their right back.
+   */
   async holderOf(documentId: string): Promise<string | undefined> {
-    const holder = (await this.checkoutOf(documentId)) ?? (await this.lockOf(documentId));
-    return holder?.accountId;
+    const checkout = await this.parts.checkouts.findCheckout(documentId);
+    if (checkout === undefined) return (await this.lockOf(documentId))?.accountId;
+    if (await this.#mayEdit(checkout)) return checkout.accountId;
+    await this.#end(checkout);
+    return undefined;
   }
 
   /** `documents/checked-out` (conflict) when another person holds it. */
@@ -49,8 +69,27 @@ export class DocumentHolders {
     if (holder !== undefined) await this.#refuse(documentId, holder);
   }
 
+  async #mayEdit({ documentId, accountId }: Checkout | DocumentLock): Promise<boolean> {
+    const { access, standings } = this.parts;
+    const document = await access.findById(documentId);
+    const standing = (await standings.of([accountId])).get(accountId);
+    if (document === undefined || standing?.isEnabled !== true) return false;
+    return (await access.rightsOf(accountId, document))?.may.has('edit') === true;
+  }
+
+  #end(checkout: Checkout): Promise<void> {
+    const { checkouts, database, outbox } = this.parts;
+    const { documentId } = checkout;
+    return database.inTransaction(async () => {
+      await checkouts.removeCheckout(checkout);
+      await checkouts.removeLock(documentId);
+      await outbox.add({ type: 'document.checked_in', documentId, actor: null });
+    });
+  }
+
   async #refuse(documentId: string, holder: string): Promise<never> {
-    throw checkedOut(documentId, personIn(await this.people.named([holder]), holder).username);
+    const named = await this.parts.people.named([holder]);
+    throw checkedOut(documentId, personIn(named, holder).username);
   }
 }
 

@@ -75,7 +75,7 @@ export class OwnerChanges {
       const checkout = await checkouts.findCheckout(documentId);
       await checkouts.removeLock(documentId);
       if (checkout?.accountId !== from) continue;
-      await checkouts.removeCheckout(documentId);
+      await checkouts.removeCheckout(checkout);
       await outbox.add({ type: 'document.checked_in', documentId, actor: by });
     }
   }
