@@ -82,6 +82,18 @@ describe('the page around the editor', () => {
     expect(new URL(page.url()).pathname).not.toContain('/edit/');
   });
 
+  it('should say without scripts that it needs them, and lead back', async () => {
+    const page = await fixture.open('alice', { javaScriptEnabled: false, reducedMotion: 'reduce' });
+    await page.goto(`/edit/${id}`);
+    const said = page.locator('noscript .banner');
+    const seen = await said.screenshot();
+    await page.locator('#loading').evaluate((shape) => shape.remove());
+    // Nothing lay over it.
+    expect(seen.equals(await said.screenshot())).toBe(true);
+    await said.getByRole('link', { name: 'Back to the document' }).click();
+    await page.waitForURL(`/documents/${id}`);
+  });
+
   it('should say that an earlier version is one, and lead to the newest', async () => {
     await replace('second');
     const page = await openEditor('alice', `/edit/${id}?version=1`);

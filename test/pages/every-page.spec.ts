@@ -14,7 +14,7 @@ describe('every page', () => {
 
   beforeAll(async () => {
     fixture = await openFixture();
-    const title = `A very long title ${'without-end-'.repeat(15)}.txt`;
+    const title = `A very long title ${'withoutend'.repeat(18)}.txt`;
     const created = await fixture.kontor.fetchAs('admin', `/api/documents?title=${title}`, {
       method: 'POST',
       body: 'text',
@@ -24,6 +24,10 @@ describe('every page', () => {
       '/',
       '/?q=nothing',
       `/documents/${id}`,
+      `/documents/${id}/give`,
+      `/documents/${id}/preview`,
+      `/documents/${id}/activity`,
+      `/documents/${id}/formats`,
       `/edit/${id}`,
       '/status',
       '/admin/people',

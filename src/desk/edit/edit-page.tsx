@@ -60,7 +60,10 @@ function Editor(view: EditView) {
       {view.earlier && <EarlierBar documentId={documentId} version={view.earlier} />}
       <Bar documentId={documentId} />
       <noscript>
-        <p class="banner">{messages.edit.noScript}</p>
+        <div class="banner">
+          <p>{messages.edit.noScript}</p>
+          <LinkButton href={`/documents/${documentId}`} text={messages.edit.back} icon="back" />
+        </div>
       </noscript>
       <Loading task={view.task} />
       <div id="unreachable" class="editor-fallback" hidden>
