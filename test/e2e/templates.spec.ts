@@ -183,6 +183,32 @@ describe('a template library with odd entries', () => {
     ]);
   });
 
+  it('should send again what was typed while the library did not answer', async () => {
+    const fault = backend.backend.fault;
+    const send = (fields: Record<string, string>) =>
+      kontor.fetchAs('bob', '/wizard', {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { accept: 'text/html', origin: kontor.url },
+        body: new URLSearchParams(fields),
+      });
+    backend.backend.fault = () => ({ status: 503 });
+    const failed = await send({ title: 'Antwort "A" & B', template_id: 'plain' });
+    expect(failed.status).toBe(502);
+    const [form = ''] = /<form[^>]*method="post" action="\/wizard".*?<\/form>/.exec(
+      await failed.text(),
+    )!;
+    const fields = [...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)].map(
+      ([, name, value]) => [name!, value!.replaceAll('&quot;', '"').replaceAll('&amp;', '&')],
+    );
+    expect(fields).toEqual([
+      ['title', 'Antwort "A" & B'],
+      ['template_id', 'plain'],
+    ]);
+    backend.backend.fault = fault;
+    expect((await send(Object.fromEntries(fields))).status).toBe(303);
+  });
+
   it('should make a document of each that it offers', async () => {
     const listed: Listed = await (await kontor.fetchAs('alice', '/api/oneoffixx/templates')).json();
     expect(listed.templates.map(({ template_id: id }) => id)).toEqual([

@@ -55,28 +55,36 @@ export const wizardPage = (view: WizardView, draft: WizardDraft, messages: Messa
   body: view.rows.length === 0 ? <NoTemplates {...view} /> : <Wizard view={view} draft={draft} />,
 });
 
-export const wizardFailurePage = (
-  props: { failure: WizardFailure; detail: string | undefined },
-  messages: Messages,
-): Page => ({
+interface FailureProps {
+  readonly failure: WizardFailure;
+  readonly detail: string | undefined;
+  /** What was typed and chosen, which trying again sends once more. */
+  readonly draft: WizardDraft;
+}
+
+export const wizardFailurePage = (props: FailureProps, messages: Messages): Page => ({
   title: messages.wizard.title,
   script: 'wizard',
   body: <Failure {...props} />,
 });
 
-function Failure({ failure, detail }: { failure: WizardFailure; detail: string | undefined }) {
+function Failure({ failure, detail, draft: { title, templateId } }: FailureProps) {
   const messages = useMessages();
   return (
     <section class="empty-state">
       <h1>{messages.wizard.failed}</h1>
       <p>{messages.wizard.failure[failure]}</p>
       {detail !== undefined && <p class="admin-hint">{detail}</p>}
-      <p class="empty-state-actions">
-        <a class="button primary" href="/wizard">
-          {messages.error.retry}
-        </a>
+      <form class="empty-state-actions" method={title === '' ? 'get' : 'post'} action="/wizard">
+        {title !== '' && (
+          <>
+            <input type="hidden" name="title" value={title} />
+            <input type="hidden" name="template_id" value={templateId} />
+          </>
+        )}
+        <button class="button primary">{messages.error.retry}</button>
         <LinkButton href="/" text={messages.error.home} icon="back" />
-      </p>
+      </form>
     </section>
   );
 }

@@ -90,7 +90,8 @@ export class WizardController {
       if (!isExplained(error)) throw error;
       void reply.code(statusOf(error));
       const detail = actor.isAdmin ? say(error.said, locale) : undefined;
-      return wizardFailurePage({ failure: failureOf(error), detail }, messages);
+      const { draft } = state;
+      return wizardFailurePage({ failure: failureOf(error), detail, draft }, messages);
     }
   }
 
