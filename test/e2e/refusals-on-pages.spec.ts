@@ -44,6 +44,18 @@ describe('pages that are asked for too often', () => {
     await expectPage(await open('/no/such/page', 'en'), 'en', 'Too many requests');
   });
 
+  it('should still have all that such a page loads, and no end of what does not exist', async () => {
+    const html = await (await open('/login', 'en')).text();
+    expect(html).toContain('Too many requests');
+    const loaded = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)];
+    expect(loaded.length).toBeGreaterThan(0);
+    for (let count = 0; count < QUOTA; count++)
+      for (const [, path = ''] of loaded) expect((await open(path, 'en')).status).toBe(200);
+    const missing = async () => (await open('/assets/none.css', 'en')).status;
+    for (let count = 0; count < QUOTA; count++) expect(await missing()).toBe(404);
+    expect(await missing()).toBe(429);
+  });
+
   it('should show no page below a name that is not ours', async () => {
     const server = kontor.app.getHttpAdapter().getInstance();
     const answer = await server.inject({

@@ -4,6 +4,7 @@ import { extname, join, relative, sep } from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { projectRoot } from '../config/project-root.js';
+import { countFailuresOnly } from './request-rate.js';
 
 const SERVED = new Set(['.js', '.css', '.map', '.svg']);
 const FOREVER = 'public, max-age=31536000, immutable';
@@ -84,6 +85,8 @@ export async function serveAssets(fastify: FastifyInstance, assets: Assets): Pro
   // Late: jest cannot load an ES module (content-disposition) by `require` and `import` in the same turn.
   const { default: fastifyStatic } = await import('@fastify/static');
   await fastify.register(async (scope) => {
+    // A page that says that there were too many requests needs its style.
+    countFailuresOnly(scope);
     scope.addHook('onRequest', (request, reply, done) => {
       // Browsers send it with a reload; the plugin would then never answer 304.
       delete request.raw.headers['cache-control'];

@@ -21,6 +21,13 @@ interface RateRouteConfig {
 export const CountFailuresOnly = () =>
   extendRoute({ countFailures: true } satisfies RateRouteConfig);
 
+/** The same for every route that is added there from now on. */
+export function countFailuresOnly(scope: FastifyInstance): void {
+  scope.addHook('onRoute', (route) => {
+    route.config = { ...route.config, countFailures: true } as NonNullable<typeof route.config>;
+  });
+}
+
 interface Count {
   readonly remaining: number;
   readonly ttlInSeconds: number;
@@ -49,19 +56,23 @@ export async function limitRate(
     keyGenerator: (request) => `failed ${needs.addressOf(request)}`,
   });
 
+  /** A route may pass a request on to the one that answers 404, whose settings are others. */
+  const ofFailures = new WeakSet<FastifyRequest>();
+
   fastify.addHook('onRequest', async (request, reply) => {
-    const count = onlyFailures(request)
+    if (onlyFailures(request)) ofFailures.add(request);
+    const count = ofFailures.has(request)
       ? await failures(request, { increment: false })
       : await all(request);
     if (count.isAllowed) return;
     show(reply, perMinute, count);
-    const isOver = onlyFailures(request) ? count.remaining === 0 : count.isExceeded;
+    const isOver = ofFailures.has(request) ? count.remaining === 0 : count.isExceeded;
     if (!isOver) return;
     needs.refused.count('rate');
     throw tooMany(count.ttlInSeconds);
   });
   fastify.addHook('onResponse', async (request, reply) => {
-    if (onlyFailures(request) && MACHINE_STATUSES_THAT_COUNT.has(reply.statusCode))
+    if (ofFailures.has(request) && MACHINE_STATUSES_THAT_COUNT.has(reply.statusCode))
       await failures(request);
   });
 }
