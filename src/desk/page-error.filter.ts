@@ -36,12 +36,12 @@ export class PageErrorFilter implements ExceptionFilter {
     }
     const error = errorFromFramework(thrown);
     if (isAppError(error) && error.kind === 'unauthenticated') {
-      void reply.redirect(signInAddress(error) ?? '/login', 303);
+      void reply.redirect(signInAddress(error) ?? comingBack('/login', request), 303);
       return;
     }
     const detour = detourOf(error);
     if (detour === undefined) this.#show(error, request, reply);
-    else void reply.redirect(`${detour}?${new URLSearchParams({ next: pageOf(request) })}`, 303);
+    else void reply.redirect(comingBack(detour, request), 303);
   }
 
   #show(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -61,6 +61,12 @@ export class PageErrorFilter implements ExceptionFilter {
       .send(this.renderer.render(page, context));
   }
 }
+
+/** Steps of signing in are no page to come back to. */
+const comingBack = (detour: string, request: FastifyRequest): string => {
+  const next = pageOf(request);
+  return /\/login(?:[/?]|$)/.test(next) ? detour : `${detour}?${new URLSearchParams({ next })}`;
+};
 
 /** The page to come back to: the one asked for, or the one whose form was sent. */
 const pageOf = ({ method, url, headers }: FastifyRequest): string =>

@@ -108,6 +108,20 @@ describe('giving a document to somebody else', () => {
     expect(await asSeenBy('bob', id)).toMatchObject({ owner: 'bob' });
   });
 
+  it('should come back to the form of who was signed out meanwhile', async () => {
+    const id = await upload('Later.txt');
+    const page = await fixture.open('alice', { locale: 'en-GB' });
+    await page.goto(`/documents/${id}/give`);
+    await page.locator('#give-to').fill('bob');
+    await page.getByRole('option').click();
+    await page.context().clearCookies();
+    await page.locator('#give-to').press('Enter');
+    await page.locator('input[name=username]').fill('alice');
+    await page.locator('input[name=password]').fill('alice');
+    await page.locator('input[name=password]').press('Enter');
+    await page.waitForURL(`/documents/${id}/give`);
+  });
+
   it('should refuse who is not known, and who has it already, in words', async () => {
     const { give } = MESSAGES.en;
     const init = { method: 'POST', body: 'text' };
