@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
 
 /** What answers some of the requests to a host's server, in place of the host. */
@@ -41,9 +42,11 @@ function addFirst(server: FastifyInstance, hook: onRequestHookHandler): void {
   );
   const hooks = list && (Reflect.get(server, list) as { onRequest?: unknown } | undefined);
   const onRequest = hooks?.onRequest;
-  if (!Array.isArray(onRequest))
-    throw new Error(
-      'KontorModule does not know this version of Fastify. Use the one of @nestjs/platform-fastify 12.5.',
+  if (Array.isArray(onRequest)) onRequest.unshift(hook);
+  else {
+    server.addHook('onRequest', hook);
+    new Logger('Kontor').warn(
+      'This version of Fastify is not known to KontorModule: CORS, middleware and security headers of the application apply to Kontor, too. Use the Fastify of @nestjs/platform-fastify 12.5.',
     );
-  onRequest.unshift(hook);
+  }
 }
