@@ -105,6 +105,19 @@ describe('documents in other formats', () => {
     },
   );
 
+  it.each([{ error: null }, { error: 0 }, { fileType: null }, { percent: 'all' }])(
+    'should not mind %j in the answers',
+    async (converterAdds) => {
+      const id = await upload('Notes.txt', 'text');
+      desk.server.faults = { result: docx, notYet: 1, converterAdds };
+      const response = await convert(id, { to: 'docx' });
+      expect([response.status, await json(Promise.resolve(response))]).toMatchObject([
+        201,
+        { number: 2, state: 'current' },
+      ]);
+    },
+  );
+
   it('should convert an upload when asked: the original is version 1', async () => {
     desk.server.faults = { result: docx };
     const uploadAs = (title: string, to: string, body = 'text') =>

@@ -21,6 +21,8 @@ export interface Faults {
   readonly healthcheck?: string;
   /** Of the converter, without fetching anything. */
   readonly converterError?: number;
+  /** Members that it adds to every answer that is no error. */
+  readonly converterAdds?: object;
   /** It never answers; a function is told that it was asked. */
   readonly converterHangs?: boolean | (() => void);
   /** Paths answered with a status, or with a page. */
@@ -114,18 +116,18 @@ export class TriedDocumentServer {
     const isCheck = claims.title === CHECKED;
     const orders = isCheck ? this.checks : this.conversions;
     orders.push(claims);
-    const { converterError, converterHangs, prefix = '' } = this.faults;
+    const { converterError, converterAdds, converterHangs, prefix = '' } = this.faults;
     if (typeof converterHangs === 'function') converterHangs();
     if (converterHangs) return;
     if (converterError !== undefined) return json(response, { error: converterError });
     const asked = orders.filter(({ key }) => key === claims.key).length;
     if (asked <= (this.faults.notYet ?? 0))
-      return json(response, { endConvert: false, percent: 0 });
+      return json(response, { endConvert: false, percent: 0, ...converterAdds });
     const source = await this.#fetch(String(claims.url));
     if (source === undefined) return json(response, { error: -4 });
     if (!isCheck) this.sources.push(source);
     const fileUrl = `http://elsewhere.example${prefix}${CONVERTED}?md5=x`;
-    json(response, { endConvert: true, percent: 100, fileType: 'docx', fileUrl });
+    json(response, { endConvert: true, percent: 100, fileType: 'docx', fileUrl, ...converterAdds });
   }
 
   async #fetch(url: string): Promise<Buffer | undefined> {

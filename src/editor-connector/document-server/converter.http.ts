@@ -14,19 +14,19 @@ const TOKEN_TTL_SECONDS = 5 * 60;
 const PAUSES_MS = [200, 400, 700, 1_000];
 const ANSWERS_WITHIN_MS = 30_000;
 
+const errorNumber = z.coerce.number().int();
+
+/** Members that say nothing here (`error: null` beside a result) are dropped, so that they decide nothing. */
 const answerShape = z.union([
+  z.object({ error: errorNumber.refine((error) => error !== 0) }),
+  z.object({ endConvert: z.literal(false) }),
   z.object({
-    error: z.coerce
-      .number()
-      .int()
-      .refine((error) => error !== 0),
-  }),
-  z.looseObject({ endConvert: z.literal(false) }),
-  z.looseObject({
     endConvert: z.literal(true),
     fileUrl: z.string().min(1),
     fileType: z.string().optional().catch(undefined),
   }),
+  // No error, and nothing else: the file could not be made.
+  z.object({ error: errorNumber }),
 ]);
 
 /** The Document Server's own service, `POST /converter`, polled until it is done, so that no request takes long. */
@@ -41,7 +41,7 @@ export class HttpConverter extends Converter {
   async convert(request: ConversionRequest, signal: AbortSignal): Promise<ConversionOutcome> {
     for (let question = 0; ; question++) {
       const answer = await this.#ask(request, signal);
-      if ('error' in answer) return { error: answer.error as number };
+      if ('error' in answer) return { error: answer.error };
       if (answer.endConvert) {
         return { fileUrl: answer.fileUrl, fileType: answer.fileType ?? request.outputType };
       }
