@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { buildElement, EmbeddingApplication } from '../embedding-application.js';
-import { openFixture, type BrowserFixture } from './browser.js';
-import { barriersIn, editorIn, told } from './element-page.js';
+import { EmbeddingApplication } from '../embedding-application.js';
+import type { BrowserFixture } from './browser.js';
+import { barriersIn, createDocument, editorIn, startWithElement, told } from './element-page.js';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000000000000', 'hex');
 /** A folder for pictures to look at. */
@@ -15,9 +15,7 @@ describe('<kontor-editor> and what people do around the editor', () => {
   let poor: EmbeddingApplication;
 
   beforeAll(async () => {
-    buildElement();
-    fixture = await openFixture();
-    application = await EmbeddingApplication.start(fixture.kontor);
+    ({ fixture, application } = await startWithElement());
     // Before the first frame is asked for: origins are kept for some seconds.
     poor = await EmbeddingApplication.start(fixture.kontor, {
       scopes: ['sessions', 'act-for-people'],
@@ -33,14 +31,8 @@ describe('<kontor-editor> and what people do around the editor', () => {
     await fixture.stop();
   });
 
-  async function create(
-    title: string,
-    body: string | Buffer<ArrayBuffer> = 'Dear',
-  ): Promise<string> {
-    const path = `/api/documents?title=${encodeURIComponent(title)}`;
-    const created = await fixture.kontor.fetchAs('alice', path, { method: 'POST', body });
-    return ((await created.json()) as { id: string }).id;
-  }
+  const create = (title: string, body?: string | Buffer<ArrayBuffer>) =>
+    createDocument(fixture, title, body);
   const send = (method: string, path: string, body: object): Promise<Response> =>
     fixture.kontor.fetchAs('alice', path, {
       method,

@@ -1,8 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { buildElement, EmbeddingApplication } from '../embedding-application.js';
-import { openFixture, type BrowserFixture } from './browser.js';
-import { barriersIn, editorIn, raise, told } from './element-page.js';
+import { EmbeddingApplication } from '../embedding-application.js';
+import type { BrowserFixture } from './browser.js';
+import {
+  barriersIn,
+  createDocument,
+  editorIn,
+  raise,
+  startWithElement,
+  told,
+} from './element-page.js';
 
 /** A folder for pictures to look at. */
 const PICTURES = process.env.SHOTS;
@@ -12,9 +19,7 @@ describe('<kontor-editor> and files of other documents', () => {
   let application: EmbeddingApplication;
 
   beforeAll(async () => {
-    buildElement();
-    fixture = await openFixture();
-    application = await EmbeddingApplication.start(fixture.kontor);
+    ({ fixture, application } = await startWithElement());
   });
   afterEach(async () => {
     await fixture.closeWindows();
@@ -25,11 +30,8 @@ describe('<kontor-editor> and files of other documents', () => {
     await fixture.stop();
   });
 
-  async function create(title: string, body: string, owner = 'alice'): Promise<string> {
-    const path = `/api/documents?title=${encodeURIComponent(title)}`;
-    const created = await fixture.kontor.fetchAs(owner, path, { method: 'POST', body });
-    return ((await created.json()) as { id: string }).id;
-  }
+  const create = (title: string, body: string, owner?: string) =>
+    createDocument(fixture, title, body, owner);
   async function open(id: string, lang = 'en'): Promise<Page> {
     const page = await fixture.open();
     const query = new URLSearchParams({ 'document-id': id, 'api-url': '/kontor', lang });

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { buildElement, EmbeddingApplication } from '../embedding-application.js';
-import { openFixture, type BrowserFixture } from './browser.js';
-import { editorIn, raise, told } from './element-page.js';
+import type { EmbeddingApplication } from '../embedding-application.js';
+import type { BrowserFixture } from './browser.js';
+import { createDocument, editorIn, raise, startWithElement, told } from './element-page.js';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000000000000', 'hex');
 const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
@@ -32,9 +32,7 @@ describe.each([
   let application: EmbeddingApplication;
 
   beforeAll(async () => {
-    buildElement();
-    fixture = await openFixture();
-    application = await EmbeddingApplication.start(fixture.kontor);
+    ({ fixture, application } = await startWithElement());
   });
   afterEach(() => fixture.closeWindows());
   afterAll(async () => {
@@ -42,11 +40,8 @@ describe.each([
     await fixture.stop();
   });
 
-  async function create(title: string, body: string | Buffer<ArrayBuffer>): Promise<string> {
-    const path = `/api/documents?title=${title}`;
-    const created = await fixture.kontor.fetchAs('alice', path, { method: 'POST', body });
-    return ((await created.json()) as { id: string }).id;
-  }
+  const create = (title: string, body?: string | Buffer<ArrayBuffer>) =>
+    createDocument(fixture, title, body);
   async function open(id: string): Promise<Page> {
     const page = await fixture.open();
     const query = new URLSearchParams({ 'document-id': id, 'api-url': '/kontor', lang });

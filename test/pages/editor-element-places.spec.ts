@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { buildElement, EmbeddingApplication } from '../embedding-application.js';
-import { openFixture, type BrowserFixture } from './browser.js';
-import { editorIn, told } from './element-page.js';
+import type { EmbeddingApplication } from '../embedding-application.js';
+import type { BrowserFixture } from './browser.js';
+import { createDocument, editorIn, startWithElement, told } from './element-page.js';
 
 /** Puts the element into the page, which listens to it. Runs before `then`, which may load the module. */
 const script = (place: string, then = ''): string => `
@@ -24,9 +24,7 @@ describe('<kontor-editor>, wherever and however it is put into a page', () => {
   let application: EmbeddingApplication;
 
   beforeAll(async () => {
-    buildElement();
-    fixture = await openFixture();
-    application = await EmbeddingApplication.start(fixture.kontor);
+    ({ fixture, application } = await startWithElement());
   });
   afterEach(() => fixture.closeWindows());
   afterAll(async () => {
@@ -34,11 +32,7 @@ describe('<kontor-editor>, wherever and however it is put into a page', () => {
     await fixture.stop();
   });
 
-  async function create(title: string): Promise<string> {
-    const path = `/api/documents?title=${title}`;
-    const created = await fixture.kontor.fetchAs('alice', path, { method: 'POST', body: 'Dear' });
-    return ((await created.json()) as { id: string }).id;
-  }
+  const create = (title: string) => createDocument(fixture, title);
 
   async function open(body: string, ...ids: string[]): Promise<Page> {
     const page = await fixture.open();

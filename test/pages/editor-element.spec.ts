@@ -3,10 +3,10 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { BUNDLE, buildElement, EmbeddingApplication } from '../embedding-application.js';
+import { BUNDLE, EmbeddingApplication } from '../embedding-application.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
-import { openFixture, type BrowserFixture } from './browser.js';
-import { barriersIn, editorIn, told } from './element-page.js';
+import type { BrowserFixture } from './browser.js';
+import { barriersIn, createDocument, editorIn, startWithElement, told } from './element-page.js';
 
 const MAX_BYTES = 15 * 1024;
 /** A folder for pictures to look at. */
@@ -17,9 +17,7 @@ describe('<kontor-editor> in a page of another application', () => {
   let application: EmbeddingApplication;
 
   beforeAll(async () => {
-    buildElement();
-    fixture = await openFixture();
-    application = await EmbeddingApplication.start(fixture.kontor);
+    ({ fixture, application } = await startWithElement());
   });
 
   afterEach(() => fixture.closeWindows());
@@ -29,11 +27,7 @@ describe('<kontor-editor> in a page of another application', () => {
     await fixture.stop();
   });
 
-  async function create(title: string, body = 'Dear Bob'): Promise<string> {
-    const path = `/api/documents?title=${encodeURIComponent(title)}`;
-    const created = await fixture.kontor.fetchAs('alice', path, { method: 'POST', body });
-    return ((await created.json()) as { id: string }).id;
-  }
+  const create = (title: string, body = 'Dear Bob') => createDocument(fixture, title, body);
 
   async function open(
     attributes: Record<string, string>,

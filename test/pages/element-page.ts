@@ -2,8 +2,32 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { FrameLocator, Page } from 'playwright-core';
+import { buildElement, EmbeddingApplication } from '../embedding-application.js';
+import { openFixture, type BrowserFixture } from './browser.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Kontor, a browser, and another application with the element as it is built now. */
+export async function startWithElement(): Promise<{
+  fixture: BrowserFixture;
+  application: EmbeddingApplication;
+}> {
+  buildElement();
+  const fixture = await openFixture();
+  return { fixture, application: await EmbeddingApplication.start(fixture.kontor) };
+}
+
+/** Resolves with the id. */
+export async function createDocument(
+  { kontor }: BrowserFixture,
+  title: string,
+  body: string | Buffer<ArrayBuffer> = 'Dear',
+  owner = 'alice',
+): Promise<string> {
+  const path = `/api/documents?title=${encodeURIComponent(title)}`;
+  const created = await kontor.fetchAs(owner, path, { method: 'POST', body });
+  return ((await created.json()) as { id: string }).id;
+}
 
 interface Told {
   readonly name: string;
