@@ -16,9 +16,9 @@ const TAG = 'sentence';
 
 /**
  * `sentences`: every text that people can be told, and every part of one, as its translations know it, with `{0}` for
- * what is filled in. `errors`: code → `{kinds, texts, file}`. `methods`: `Controller.method` → codes, also of the guards that the
- * route names. `guard`: codes of the guard of all routes. `unnamed`: places that make an error whose code could not be
- * read.
+ * what is filled in. `errors`: code → `{kinds, texts, file}`. `methods`: `Controller.method` → codes, also of the guards
+ * that the route names. `guard`: codes of the guard of all routes. `unnamed`: places that make an error whose code could
+ * not be read.
  */
 export function readErrorCodes() {
   const { options, fileNames } = configured();

@@ -1,10 +1,10 @@
-import { pipeline, Transform, type Readable } from 'node:stream';
-import { callbackify } from 'node:util';
+import type { Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { extendRoute } from './extend-route.js';
+import { passOn } from './pass-on.js';
 
 const OPAQUE = 'application/octet-stream';
 
@@ -123,7 +123,8 @@ async function multipartFile(request: FastifyRequest): Promise<IncomingBytes> {
   const part = await nextFile(request, files);
   if (part === undefined) throw noFile();
   const { filename } = part;
-  const file = endingWithForm(part.file, files);
+  // It ends once it is known that no other file follows.
+  const file = passOn(part.file, { ended: () => refuseMore(files) });
   request.bodyDigest?.add(filename);
   const stream = request.bodyDigest?.pass(file) ?? file;
   return { stream, filename, declaredBytes: undefined };
@@ -145,17 +146,7 @@ async function nextFile(request: FastifyRequest, files: Files): Promise<Multipar
   }
 }
 
-/** Ends once it is known that no other file follows; what else is wrong behind the file does not matter. */
-function endingWithForm(file: Readable, files: Files): Readable {
-  const whole = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => done(null, chunk),
-    flush: callbackify(() => refuseMore(files)),
-  });
-  // Whoever reads hears of errors, also of those before.
-  whole.on('error', () => undefined);
-  return pipeline(file, whole, () => undefined);
-}
-
+/** What else is wrong behind the file does not matter. */
 async function refuseMore(files: Files): Promise<void> {
   try {
     await files.next();

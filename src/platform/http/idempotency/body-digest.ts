@@ -1,5 +1,6 @@
 import { createHmac, type Hmac } from 'node:crypto';
-import { pipeline, Transform, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { passOn } from '../pass-on.js';
 
 /** What a request's body was, without keeping it: a keyed digest, so that nobody can try out short bodies. */
 export class BodyDigest {
@@ -49,18 +50,11 @@ export class BodyDigest {
   /** For a part of a form, whose first bytes may be there already: the same chunks, seen on their way. */
   pass(stream: Readable): Readable {
     this.#isComplete = false;
-    const passing = new Transform({
-      transform: (chunk: Buffer, _encoding, done) => {
-        this.add(chunk);
-        done(null, chunk);
-      },
-      flush: (done) => {
+    return passOn(stream, {
+      seen: (chunk) => this.add(chunk),
+      ended: async () => {
         this.#isComplete = true;
-        done();
       },
     });
-    // Whoever reads hears of errors, also of those before: a form may have broken off already.
-    passing.on('error', () => undefined);
-    return pipeline(stream, passing, () => undefined);
   }
 }
