@@ -85,9 +85,9 @@ class AccessOfProbes {
 
   /** The identity providers that there were at the start; a new one needs its secret, so a start. */
   openId(): Trials['openId'] {
-    const trialOf = (name: string) => (signal: AbortSignal) =>
-      findIdentityProvider(this.providers.find(name), this.clock, signal);
-    return Object.fromEntries(this.providers.all().map(({ name }) => [name, trialOf(name)]));
+    const trialOf = (name: string) => async (signal: AbortSignal) =>
+      findIdentityProvider(await this.providers.find(name), this.clock, signal);
+    return Object.fromEntries(this.providers.atStart.map(({ name }) => [name, trialOf(name)]));
   }
 
   /** Of somebody who may sign in, administrators first. */

@@ -71,7 +71,7 @@ export class EndByProvider {
     name: string,
     work: (provider: OpenIdProvider) => Promise<void>,
   ): Promise<OpenIdProvider> {
-    const provider = this.parts.providers.find(name);
+    const provider = await this.parts.providers.find(name);
     if (provider === undefined) throw noSuchIdentityProvider(name);
     try {
       await work(provider);

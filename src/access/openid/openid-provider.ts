@@ -17,10 +17,12 @@ export interface OpenIdProvider {
 }
 
 export abstract class OpenIdProviders {
-  /** As the file says now; empty without one. */
-  abstract all(): readonly OpenIdProvider[];
+  abstract readonly atStart: readonly OpenIdProvider[];
 
-  find(name: string): OpenIdProvider | undefined {
-    return this.all().find((provider) => provider.name === name);
+  /** As the file says now, or said when it could be read last; empty without one. */
+  abstract all(): Promise<readonly OpenIdProvider[]>;
+
+  async find(name: string): Promise<OpenIdProvider | undefined> {
+    return (await this.all()).find((provider) => provider.name === name);
   }
 }

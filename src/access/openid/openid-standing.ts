@@ -59,7 +59,7 @@ export class OpenIdStanding {
 
   async #check(grant: OpenIdGrant, silent: Set<string>): Promise<void> {
     const { providers, measured, records } = this.parts;
-    const provider = providers.find(grant.provider);
+    const provider = await providers.find(grant.provider);
     // Taken out of the file: nobody can say any more who is still there.
     if (provider === undefined) return this.#gone(grant);
     try {
@@ -106,7 +106,7 @@ export class OpenIdStanding {
     const { records, accounts, openIdAccounts, providers, measured, sealed } = this.parts;
     const all = await records.grants.ofAccount(grant.accountId, measured.clock.nowMs());
     for (const other of all.filter(({ signInId }) => signInId !== grant.signInId)) {
-      const provider = providers.find(other.provider);
+      const provider = await providers.find(other.provider);
       const answer = provider === undefined ? 'gone' : await this.#ask(provider, other);
       if (typeof answer === 'object') {
         const { signInId } = other;
@@ -116,7 +116,7 @@ export class OpenIdStanding {
       await this.#end(other);
     }
     await accounts.endTokens(grant.accountId);
-    const provider = providers.find(grant.provider);
+    const provider = await providers.find(grant.provider);
     if (provider === undefined) await openIdAccounts.forgetGroups(grant.accountId, grant.provider);
     else await openIdAccounts.gone(grant.accountId, provider, grant.subject);
     // The last step: whatever fails before is done again.

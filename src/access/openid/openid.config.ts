@@ -87,12 +87,16 @@ export class ProvidersFileFault extends Error {
 export const clientSecretVariableOf = (provider: string): string =>
   `OIDC_${provider.toUpperCase().replaceAll('-', '_')}_CLIENT_SECRET`;
 
-/** @throws ProvidersFileFault */
-export function readProviders(
+/**
+ * What the content of that file says.
+ * @throws ProvidersFileFault
+ */
+export function providersIn(
+  bytes: Uint8Array,
   file: string,
   secrets: ReadonlyMap<string, Secret>,
 ): readonly OpenIdProvider[] {
-  const checked = providerFile.safeParse(parse(file));
+  const checked = providerFile.safeParse(parse(bytes, file));
   if (!checked.success) {
     throw new ProvidersFileFault(
       checked.error.issues.map(({ path, message }) => `${placeOf(path)} ${message}`),
@@ -121,14 +125,13 @@ const placeOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('') ||
   'the file';
 
-function parse(file: string): unknown {
-  let read;
-  try {
-    read = textOf(readFileSync(file));
-  } catch (error) {
-    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
-    throw new ProvidersFileFault([`${file} cannot be read (${code})`]);
-  }
+export function unreadable(file: string, error: unknown): ProvidersFileFault {
+  const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+  return new ProvidersFileFault([`${file} cannot be read (${code})`]);
+}
+
+function parse(bytes: Uint8Array, file: string): unknown {
+  const read = textOf(bytes);
   if (read.problem !== undefined) throw new ProvidersFileFault([`${file} ${read.problem}`]);
   try {
     return JSON.parse(read.text);
@@ -152,7 +155,7 @@ export const openIdSettings = settingsPart<OpenIdSettings>(
     const secrets = secretsIn(env as Env);
     let providers: readonly OpenIdProvider[] = [];
     try {
-      if (file !== undefined) providers = readProviders(file, secrets);
+      if (file !== undefined) providers = providersIn(contentOf(file), file, secrets);
     } catch (error) {
       if (!(error instanceof ProvidersFileFault)) throw error;
       for (const message of error.faults)
@@ -162,6 +165,15 @@ export const openIdSettings = settingsPart<OpenIdSettings>(
     return { file, providers, refreshSeconds: env.OIDC_REFRESH_SECONDS, publicUrl, secrets };
   }),
 );
+
+/** At the start there is nothing to wait for but this. */
+function contentOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
 
 const secretsIn = (env: Env): ReadonlyMap<string, Secret> =>
   new Map(

@@ -33,7 +33,7 @@ export class OfferProviders {
   ) {}
 
   async execute(): Promise<OfferedProviders> {
-    const providers = this.providers.all().map(({ name, label }) => ({ name, label }));
+    const providers = (await this.providers.all()).map(({ name, label }) => ({ name, label }));
     const takesPasswords =
       providers.length === 0 || this.hasDirectory || (await this.people.hasPasswords());
     return { providers, takesPasswords };
@@ -59,7 +59,7 @@ export class BeginProviderSignIn {
     next: string,
     cookies: Browser['cookies'],
   ): Promise<{ to: string; cookies: readonly CookieToSet[] }> {
-    const provider = this.providers.find(name);
+    const provider = await this.providers.find(name);
     if (provider === undefined) throw noSuchIdentityProvider(name);
     const { attempt, cookies: kept } = this.attempts.begin(name, next, cookies);
     const callback = callbackOf(this.settings, name);
@@ -105,7 +105,7 @@ export class SignInWithProvider {
     answer: ProviderAnswer,
   ): Promise<{ next: string; cookies: readonly CookieToSet[] }> {
     const { providers, client, attempts, accounts, settings, results } = this.parts;
-    const provider = providers.find(answer.provider);
+    const provider = await providers.find(answer.provider);
     if (provider === undefined) throw noSuchIdentityProvider(answer.provider);
     let account: Account | undefined;
     try {
