@@ -3,6 +3,7 @@ import { Metrics } from './platform/health/metrics.js';
 import { LogOutput } from './platform/logging/log-output.js';
 import { PinoLogger } from './platform/logging/pino-logger.js';
 import { readEnvironment, SettingsError } from './platform/config/environment.js';
+import { shareLookups } from './platform/http/shared-lookups.js';
 import { span } from './platform/timeline/span.js';
 import { joinProcesses } from './platform/processes/process-of-several.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
@@ -31,6 +32,7 @@ export async function start(options: StartOptions): Promise<void> {
     const env = { ...given, KONTOR_PROFILE: playground ? 'playground' : 'production' };
     // The reader of a pipe may end: Kontor keeps running without output.
     for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+    shareLookups();
     const output = new LogOutput();
     const logger = new PinoLogger(playground ? 'warn' : 'info', output);
     const app = await span('start: make the parts', () => createApp(env, logger));

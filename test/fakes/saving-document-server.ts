@@ -45,6 +45,8 @@ export interface CallbackAnswer {
  */
 export class SavingDocumentServer {
   readonly secret = 'only-for-tests-only-for-tests-only-for-tests';
+  /** By which Kontor knows it; it listens on loopback. */
+  host = '127.0.0.1';
   readonly #files = new Map<string, Offer>();
   #server: Server | undefined;
   #held: Promise<void> | undefined;
@@ -75,7 +77,7 @@ export class SavingDocumentServer {
 
   get url(): string {
     const { port } = this.#server!.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+    return `http://${this.host}:${port}`;
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,8 @@
 import type { LookupAddress } from 'node:dns';
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { Client } from 'undici';
-import { CheckedHosts, lookupAmong, type Resolve } from '../../platform/http/checked-hosts.js';
+import { CheckedHosts, lookupAmong } from '../../platform/http/checked-hosts.js';
+import type { Resolve } from '../../platform/http/foreign-names.js';
 import { isLoopbackName } from '../../platform/http/public-address.js';
 import type { KeySetMetrics } from './key-set-metrics.js';
 import { KeySets } from './key-sets.js';

@@ -1,11 +1,9 @@
 import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
+import { foreignNames, type Resolve } from './foreign-names.js';
 import { hostOf, isPublicAddress } from './public-address.js';
 
-export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
-
-const byTheSystem: Resolve = (host) => lookup(host, { all: true });
+const byTheSystem: Resolve = (host) => foreignNames.addressesOf(host);
 
 /**
  * The addresses of hosts that somebody else names. Each is resolved and checked anew, and the connection goes to an

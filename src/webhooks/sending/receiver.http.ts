@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { Client } from 'undici';
-import { CheckedHosts, lookupAmong, type Resolve } from '../../platform/http/checked-hosts.js';
+import { CheckedHosts, lookupAmong } from '../../platform/http/checked-hosts.js';
+import type { Resolve } from '../../platform/http/foreign-names.js';
 import { transportFaultOf } from '../../platform/http/transport-fault.js';
 import { DEADLINE_MS, Receiver, type OutgoingMessage, type ReceiverAnswer } from './receiver.js';
 
