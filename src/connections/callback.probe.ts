@@ -37,6 +37,8 @@ const BY_ERROR: Readonly<Record<number, CauseCode>> = {
 
 /** Three attempts to fetch the source, a second apart, and a poll every second. */
 const CONVERTS_WITHIN_MS = 12_000;
+/** With it, less than the probe may take. */
+const ANSWERS_WITHIN_MS = 4_000;
 
 /** Behind a balancer, another instance than the first one that answers may have seen the fetch. */
 const LOOKS_FOR_SIGHT = 6;
@@ -91,7 +93,7 @@ export class CallbackProbe {
       const enough = AbortSignal.any([signal, AbortSignal.timeout(CONVERTS_WITHIN_MS)]);
       return await this.probing.converter.convert(request, enough);
     } catch (error) {
-      if (transportFaultOf(error) === 'timeout')
+      if (transportFaultOf(error) === 'timeout' && (await this.#answers(signal)))
         return found('converter-timeout', { code: 'none' });
       if (!(error instanceof NoConverter)) return found('document-server-first');
       const asked = {
@@ -102,6 +104,16 @@ export class CallbackProbe {
         faultOfAnswer(error, asked, 'converter-missing') ??
         found('converter-missing', factsOf(asked))
       );
+    }
+  }
+
+  /** A network that swallows everything is no fault of the converter. */
+  async #answers(signal: AbortSignal): Promise<boolean> {
+    try {
+      await askAddress(this.probing.internalUrl, { signal, withinMs: ANSWERS_WITHIN_MS });
+      return true;
+    } catch {
+      return false;
     }
   }
 

@@ -80,6 +80,7 @@ describe('kontor doctor and the Document Server', () => {
     ['a filter for private addresses', { converterError: -4 }, 'callback', 'private-address'],
     ['a failing converter', { converterError: -3 }, 'callback', 'converter-failed'],
     ['a late converter', { converterError: -2 }, 'callback', 'converter-timeout'],
+    ['a hanging converter', { converterHangs: true }, 'callback', 'converter-timeout'],
     ['a queue that is unreachable', { converterError: -6 }, 'callback', 'converter-queue'],
     ['an unknown failure', { converterError: -1 }, 'callback', 'converter-storage'],
     ['a result that is blocked', { result: 'missing' }, 'callback', 'result-unreachable'],
@@ -144,6 +145,8 @@ describe('kontor doctor and the Document Server', () => {
       const { of } = await examine({ EUROOFFICE_URL: `http://127.0.0.1:${at}` });
       for (const name of ['document-server', 'browser-address'])
         expect(of(name)).toMatchObject({ state: 'failing', code: 'timeout' });
+      // Nothing is said of a converter that was never reached.
+      expect(of('callback')).toMatchObject({ state: 'unknown', code: 'document-server-first' });
     } finally {
       silent.close();
     }
