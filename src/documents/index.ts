@@ -180,4 +180,5 @@ export { UploadAddress, type Upload } from './uploads/upload.js';
 export { heldByUploads } from './uploads/upload.kysely.js';
 export { UploadRepository } from './uploads/upload.repository.js';
 export type { UploadTarget } from './uploads/upload-target.js';
+export type { RequestBytes } from './uploads/running-uploads.js';
 export { UploadTransfer, type BegunUpload } from './uploads/upload-transfer.js';

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ManageAccounts } from '../../src/access/index.js';
 import { desktopProgram, docx, TUS, xlsx, type DesktopProgram } from '../desktop-program.js';
+import { UploadLeftBehind } from '../upload-left-behind.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
 let kontor: RunningKontor;
@@ -68,6 +69,21 @@ describe('an upload', () => {
     expect(await program.offsetOf(token, location)).toBe(docx.length);
     expect((await program.patch(token, location, docx.length, Buffer.alloc(0))).status).toBe(204);
     expect(await program.versions(id)).toHaveLength(2);
+  });
+
+  it('should go on where a connection that nobody closes left it', async () => {
+    const id = await program.uploaded('Im Zug');
+    const token = await program.checkoutToken('alice', id);
+    await program.post(token, `/documents/${id}/@checkout`);
+    const location = (await program.begin(token, id, docx.length)).headers.get('location')!;
+    const half = Math.floor(docx.length / 2);
+    const left = await UploadLeftBehind.at(location, token, docx, half);
+    expect(await left.offset(() => program.offsetOf(token, location))).toBe(half);
+    const rest = await program.patch(token, location, half, docx.subarray(half));
+    expect(rest.headers.get('upload-offset')).toBe(String(docx.length));
+    const got = await program.ask(token, `/documents/${id}/download`);
+    expect(Buffer.from(await got.arrayBuffer()).equals(docx)).toBe(true);
+    left.close();
   });
 
   it('should refuse what is not tus, not a file, or not known', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TwoInstances } from '../two-instances.js';
+import { UploadLeftBehind } from '../upload-left-behind.js';
 import { newApplication, type Application } from '../webhook-desk.js';
 
 /** JSON as it came over the wire. */
@@ -80,6 +81,18 @@ describe('an upload that resumes', () => {
       'document.downloaded',
       'version.saved',
     ]);
+  });
+
+  it('should go on where a connection that nobody closes left it', async () => {
+    const location = locationOf(await begin(here, '/api/uploads', named('Im Zug.txt')));
+    const { url, tokenOf } = both.here;
+    const token = await tokenOf('alice');
+    const left = await UploadLeftBehind.at(url + location, token, Buffer.from(TEXT), HALF);
+    const offset = async () => Number((await head(here, location)).headers.get('upload-offset'));
+    expect(await left.offset(offset)).toBe(HALF);
+    const became = locationOf(await send(there, location, HALF));
+    expect(await (await here(`${became}/content`)).text()).toBe(TEXT);
+    left.close();
   });
 
   it('should replace what it was begun for, and nothing that came meanwhile', async () => {

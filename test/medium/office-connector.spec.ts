@@ -50,7 +50,6 @@ function desktopFixture(database: Database, perPerson = 1000) {
   const rights = new UploadRights(access, holders, checkouts, archive);
   const intake = new UploadIntake(archive, registry);
   const parts = new UploadParts(uploads, intake, database, clock, abandoned);
-  const show = new ShowUpload(access, uploads, clock);
   const commit = new UploadCommit({
     archive,
     rights,
@@ -63,6 +62,7 @@ function desktopFixture(database: Database, perPerson = 1000) {
     ...{ maxFileBytes: 1_000_000, newFiles: 'ooxml' as const, uploadsPerPerson: perPerson },
   };
   const transfer = new UploadTransfer(uploads, parts, intake, clock, settings);
+  const show = new ShowUpload(access, uploads, clock, transfer);
   const urls = new DesktopUrls(
     desktopTokens(7, clock),
     { generationOf: async () => 1 } as Partial<TokenGenerations> as TokenGenerations,
@@ -124,7 +124,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
     fixture.proceed.execute(alice, id, {
       address,
       offset: from,
-      content: bytesOf(docx.subarray(from, to)),
+      bytes: { content: bytesOf(docx.subarray(from, to)), cut: () => undefined },
     });
 
   it('should make room for one more upload by giving up what nobody continues, the oldest first', async () => {

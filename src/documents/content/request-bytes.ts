@@ -6,17 +6,17 @@ import { FileKey } from '../../version-archive/index.js';
 import { badFileKey } from '../documents.errors.js';
 
 /**
- * Passes the bytes of a request to `work`. Every chunk is zeroed when `work` asks for the next one. When `work` stops
+ * Passes the bytes of a request to `work`, and how to end them with their connection. Every chunk is zeroed when `work` asks for the next one. When `work` stops
  * early, the rest is read and discarded: destroying the stream would close the connection, and the person would see a
  * reset instead of the error; an unread part of a form would block the request for ever. A stream that breaks off is
  * `platform/bad-form` (400), one with a second file behind it `platform/several-files` (400).
  */
 export async function withRequestBytes<Result>(
   stream: Readable,
-  work: (content: AsyncIterable<Uint8Array>) => Promise<Result>,
+  work: (content: AsyncIterable<Uint8Array>, cut: () => void) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await work(chunksOf(stream));
+    return await work(chunksOf(stream), () => void stream.destroy());
   } catch (error) {
     // A form can be incomplete on a connection that still works; the client then gets the error.
     const isBroken = error instanceof Error && [error, error.cause].includes(stream.errored);

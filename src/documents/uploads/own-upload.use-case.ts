@@ -1,5 +1,4 @@
 import { Clock } from '../../platform/clock/clock.js';
-import { inTime } from '../../platform/concurrency/in-time.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { VersionArchive, type StagedVersion } from '../../version-archive/index.js';
 import { ContentIntake } from '../content/content-intake.js';
@@ -10,6 +9,7 @@ import type { Document } from '../document.js';
 import { noSuchUpload } from '../documents.errors.js';
 import { DocumentFactory } from '../registry/document-factory.js';
 import { titleOfFile } from '../registry/document-title.js';
+import type { RequestBytes } from './running-uploads.js';
 import type { Upload, UploadAddress, UploadPurpose } from './upload.js';
 import type { UploadParts } from './upload-parts.js';
 import type { UploadTarget } from './upload-target.js';
@@ -120,13 +120,8 @@ export class BeginOwnUpload {
   }
 }
 
-/** What a request of a cut connection still has to do here, when the next one asks how far it came. */
-const SETTLED_WITHIN_MS = 2000;
-
 /** Of the person who began it: for everybody else there is none. */
 export class OwnUploads {
-  readonly #running = new Map<string, Promise<unknown>>();
-
   constructor(
     private readonly uploads: UploadRepository,
     private readonly parts: UploadParts,
@@ -143,10 +138,9 @@ export class OwnUploads {
     return upload;
   }
 
-  /** Whoever asks was cut off most often: what came of that request is stored first, if this instance has it. */
   async standing(actor: Actor, address: UploadAddress): Promise<Upload> {
     await this.show(actor, address);
-    await this.#settled(address.uploadId);
+    await this.transfer.settled(address.uploadId);
     return this.show(actor, address);
   }
 
@@ -154,31 +148,16 @@ export class OwnUploads {
   async continue(
     actor: Actor,
     address: UploadAddress,
-    { offset, content }: { readonly offset: number; readonly content: AsyncIterable<Uint8Array> },
+    { offset, bytes }: { readonly offset: number; readonly bytes: RequestBytes },
   ): Promise<Upload> {
     const upload = await this.show(actor, address);
     if (!this.transfer.isComplete(upload, offset)) {
       const target = await this.targets.of(actor, upload);
-      await this.#noted(
-        upload.id,
-        address.withSecret((secret) => this.transfer.continue({ upload, target, secret }, content)),
+      await address.withSecret((secret) =>
+        this.transfer.continue({ upload, target, secret }, bytes),
       );
     }
     return this.show(actor, address);
-  }
-
-  #noted<Result>(id: string, work: Promise<Result>): Promise<Result> {
-    const running = work.finally(() => {
-      if (this.#running.get(id) === running) this.#running.delete(id);
-    });
-    this.#running.set(id, running);
-    return running;
-  }
-
-  async #settled(id: string): Promise<void> {
-    // How it ended, its own caller hears.
-    const running = this.#running.get(id);
-    if (running !== undefined) await inTime(SETTLED_WITHIN_MS, () => running, undefined);
   }
 
   /** Gives it up, and what came of it. What a complete one became stays. */

@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { StagedVersion } from '../../version-archive/index.js';
 import { wrongOffset } from '../documents.errors.js';
 import { COMPLETE_LIFETIME_MS, UPLOAD_LIFETIME_MS, UploadAddress, type Upload } from './upload.js';
+import { RunningUploads, type RequestBytes } from './running-uploads.js';
 import type { UploadIntake } from './upload-intake.js';
 import type { UploadParts } from './upload-parts.js';
 import type { Uploading, UploadTarget } from './upload-target.js';
@@ -22,6 +23,8 @@ export interface BegunUpload {
  * byte. Whoever calls it has checked that the person may.
  */
 export class UploadTransfer {
+  readonly #running = new RunningUploads();
+
   constructor(
     private readonly uploads: UploadRepository,
     private readonly parts: UploadParts,
@@ -61,8 +64,22 @@ export class UploadTransfer {
     return received === length;
   }
 
+  /**
+   * Whoever asks how far an upload came was cut off most often: what came of that request is stored first, if this
+   * instance has it.
+   */
+  settled(id: string): Promise<void> {
+    return this.#running.settled(id);
+  }
+
   /** Returns how many bytes are stored now; once that is all, the version exists. */
-  async continue(uploading: Uploading, content: AsyncIterable<Uint8Array>): Promise<number> {
+  continue(uploading: Uploading, bytes: RequestBytes): Promise<number> {
+    return this.#running.run(uploading.upload.id, bytes, (content) =>
+      this.#continue(uploading, content),
+    );
+  }
+
+  async #continue(uploading: Uploading, content: AsyncIterable<Uint8Array>): Promise<number> {
     // Not before the bytes are read: of a connection that breaks meanwhile, nothing would be left to keep.
     const prolonged = this.parts.prolong(uploading.upload);
     prolonged.catch(() => undefined);

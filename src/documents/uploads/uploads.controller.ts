@@ -177,11 +177,11 @@ export class UploadsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { headers, raw } = reply.request;
-    const upload = await withRequestBytes(body.stream, (content) => {
+    const upload = await withRequestBytes(body.stream, (content, cut) => {
       requireTus(headers);
       requirePatchType(raw.rawHeaders);
       const offset = countIn(headers, 'upload-offset');
-      return this.uploads.continue(actor, addressIn(address), { offset, content });
+      return this.uploads.continue(actor, addressIn(address), { offset, bytes: { content, cut } });
     });
     await standing(reply, upload).code(204).send();
   }

@@ -4,6 +4,7 @@ import {
   noSuchUpload,
   UploadRepository,
   UploadTransfer,
+  type RequestBytes,
   type Upload,
   type UploadAddress,
 } from '../../documents/index.js';
@@ -17,7 +18,15 @@ export class ShowUpload {
     private readonly access: DocumentAccess,
     private readonly uploads: UploadRepository,
     private readonly clock: Clock,
+    private readonly transfer: UploadTransfer,
   ) {}
+
+  /** How far it came, with what came of the request before. */
+  async standing(actor: Actor, documentId: string, address: UploadAddress): Promise<Upload> {
+    await this.execute(actor, documentId, address);
+    await this.transfer.settled(address.uploadId);
+    return this.execute(actor, documentId, address);
+  }
 
   /** The upload's progress, for the person who began it, until it expires. */
   async execute(actor: Actor, documentId: string, address: UploadAddress): Promise<Upload> {
@@ -36,7 +45,7 @@ export class ShowUpload {
 export interface ContinueUploadInput {
   readonly address: UploadAddress;
   readonly offset: number;
-  readonly content: AsyncIterable<Uint8Array>;
+  readonly bytes: RequestBytes;
   readonly lockToken?: string | undefined;
 }
 
@@ -51,13 +60,13 @@ export class ContinueUpload {
 
   /** Returns how many bytes are stored now; once complete, the file is the current version. */
   async execute(actor: Actor, documentId: string, input: ContinueUploadInput): Promise<number> {
-    const { address, offset, content, lockToken } = input;
+    const { address, offset, bytes, lockToken } = input;
     const upload = await this.showUpload.execute(actor, documentId, address);
     if (this.transfer.isComplete(upload, offset)) return upload.length;
     const document = await this.rights.require(actor, documentId, lockToken);
     const target = this.commit.targetOf(actor, document, upload);
     return address.withSecret((secret) =>
-      this.transfer.continue({ upload, target, secret }, content),
+      this.transfer.continue({ upload, target, secret }, bytes),
     );
   }
 }

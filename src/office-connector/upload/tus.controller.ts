@@ -71,7 +71,7 @@ export class TusController {
   ): Promise<void> {
     void reply.header('tus-resumable', TUS_VERSION);
     requireTus(headers);
-    const upload = await this.showUpload.execute(actor, id, addressIn(address));
+    const upload = await this.showUpload.standing(actor, id, addressIn(address));
     void reply.header('upload-offset', String(upload.received));
     void reply.header('upload-length', String(upload.length));
     await expiring(reply, upload).header('cache-control', 'no-store').code(200).send();
@@ -92,7 +92,7 @@ export class TusController {
   ): Promise<void> {
     const { headers, raw } = reply.request;
     void reply.header('tus-resumable', TUS_VERSION);
-    const received = await withRequestBytes(body.stream, (content) => {
+    const received = await withRequestBytes(body.stream, (content, cut) => {
       requireTus(headers);
       requirePatchType(raw.rawHeaders);
       const offset = countIn(headers, 'upload-offset');
@@ -100,7 +100,7 @@ export class TusController {
       return this.continueUpload.execute(actor, id, {
         address: addressIn(address),
         offset,
-        content,
+        bytes: { content, cut },
         lockToken: typeof lockToken === 'string' ? lockToken : undefined,
       });
     });
