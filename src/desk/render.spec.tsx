@@ -1,3 +1,4 @@
+import { found } from '../connections/index.js';
 import { describe, expect, it } from '@jest/globals';
 import { documentPage, type DocumentView } from './document/document-page.js';
 import { documentsPage, type DocumentsView } from './documents/documents-page.js';
@@ -190,6 +191,7 @@ const identity: Identity = {
 describe('pages', () => {
   it.each(LOCALES)('should have every text in %s', (locale) => {
     const messages = MESSAGES[locale];
+    const fault = found('timeout', { address: 'EUROOFFICE_URL', setting: 'EUROOFFICE_URL' });
     const pages = [
       loginPage({ next: '/', username: '', error: 'wrong', playground: false, locale }, messages),
       documentsPage(documentsView(), messages),
@@ -205,6 +207,7 @@ describe('pages', () => {
       ...(['unreachable', 'unopenable', 'silent'] as const).map((reason) =>
         editPage({ ...editView, problem: { reason } }, messages),
       ),
+      editPage({ ...editView, problem: { reason: 'unreachable', fault } }, messages),
       editPage({ ...editView, earlier: { number: 3, createdAtMs: NOW } }, messages),
       editPage(
         { ...editView, problem: { reason: 'unprotected', sharedOrigin: 'no-editor-address' } },

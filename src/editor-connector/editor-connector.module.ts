@@ -48,6 +48,7 @@ import { KyselyDocumentKeys } from './document-server/document-keys.kysely.js';
 import { VersionsOfKeys } from './document-server/versions-of-keys.js';
 import { DocumentServer } from './document-server/document-server.js';
 import { HttpDocumentServer } from './document-server/document-server.http.js';
+import { explain } from './document-server/document-server-causes.js';
 import { DocumentServerStatus } from './document-server/document-server-status.use-case.js';
 import { DocumentServerTokens } from './document-server/document-server-tokens.js';
 import { JwtDocumentServerTokens } from './document-server/document-server-tokens.jwt.js';
@@ -387,8 +388,8 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
   }
 
   async #probe(): Promise<string | void> {
-    const { reachable, version, cause, fix } = await this.status.execute();
-    if (!reachable) throw new Error(`${cause} ${fix}`);
+    const { version, fault } = await this.status.execute();
+    if (fault !== null) throw new Error(explain(fault));
     if (version !== null) return `version ${version}`;
   }
 }

@@ -142,8 +142,15 @@ describe('every page', () => {
       const { id } = (await created.json()) as { id: string };
       await page.goto(`/edit/${id}`);
       expect(await page.locator('h1').textContent()).toBe('The editor is not available');
-      expect(await page.locator('.admin-hint').textContent()).toContain('EUROOFFICE');
+      const hint = page.locator('.admin-hint');
+      expect(await hint.textContent()).toContain('Nothing listens at EUROOFFICE_INTERNAL_URL.');
+      expect(await hint.textContent()).toContain('or correct EUROOFFICE_INTERNAL_URL');
       expect(await page.locator('script[src]').count()).toBe(0);
+      // All of it is in the language of the page.
+      await page.context().addCookies([{ name: 'language', value: 'de', url: alone.kontor.url }]);
+      await page.reload();
+      expect(await hint.locator('summary').textContent()).toBe('Was zu tun ist');
+      expect(await hint.textContent()).not.toMatch(/\b(?:the|listens|correct)\b/i);
     } finally {
       await alone.stop();
     }

@@ -1,6 +1,8 @@
+import type { Found } from '../../connections/index.js';
 import type { SharedOrigin } from '../../editor-connector/index.js';
 import { dateAndTime } from '../language/formatting.js';
 import type { Messages } from '../language/messages.js';
+import { adviceOn } from '../parts/connection-texts.js';
 import { Icon } from '../parts/icon.js';
 import { JsonData, LinkButton, type Page } from '../parts/layout.js';
 import { useViewer, useMessages } from '../parts/viewer.js';
@@ -29,6 +31,8 @@ export interface EditorProblem {
    * `keyless`: it is private, and the person has not got its key yet.
    */
   readonly reason: 'unreachable' | 'unopenable' | 'silent' | 'unprotected' | 'keyless';
+  /** Of `unreachable`. */
+  readonly fault?: Found | undefined;
   /** How an administrator can fix it. */
   readonly fix?: string | undefined;
   /** Of `unprotected`. */
@@ -210,8 +214,9 @@ function EditorProblemSection({
   problem,
 }: EditView & { problem: EditorProblem }) {
   const messages = useMessages();
-  const { reason, sharedOrigin } = problem;
+  const { reason, sharedOrigin, fault } = problem;
   const fix = sharedOrigin ? messages.edit.unprotectedAdmin[sharedOrigin] : problem.fix;
+  const advice = fault === undefined ? [fix] : adviceOn(fault, messages);
   return (
     <section class="empty-state">
       <p class="empty-state-overline" data-title>
@@ -219,12 +224,12 @@ function EditorProblemSection({
       </p>
       <h1>{messages.edit[reason]}</h1>
       <p>{messages.edit[`${reason}Text`]}</p>
-      {fix && (
+      {advice[0] && (
         <details class="admin-hint" open>
-          <summary>
-            {reason === 'unreachable' ? messages.edit.unreachableAdmin : messages.status.fix}
-          </summary>
-          <p>{fix}</p>
+          <summary>{messages.status.fix}</summary>
+          {advice.map((sentence) => (
+            <p>{sentence}</p>
+          ))}
         </details>
       )}
       <p class="empty-state-actions">

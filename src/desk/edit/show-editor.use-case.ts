@@ -70,8 +70,7 @@ export class ShowEditor {
     if (isPrivate && sharedOrigin !== undefined && !acceptsSharedOrigin) {
       return { reason: 'unprotected', sharedOrigin };
     }
-    const { reachable, cause, fix } = await this.documentServer.execute();
-    if (reachable) return undefined;
-    return { reason: 'unreachable', fix: [cause, fix].filter(Boolean).join('\n') || undefined };
+    const { reachable, fault } = await this.documentServer.execute();
+    return reachable ? undefined : { reason: 'unreachable', fault: fault ?? undefined };
   }
 }

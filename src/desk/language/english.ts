@@ -517,7 +517,6 @@ export const english = {
     unreachable: 'The editor is not available',
     unreachableText:
       'The Document Server does not answer. The document is safe; you can download it in the meantime.',
-    unreachableAdmin: 'How to start it',
     unopenable: 'No editor can open this document',
     unopenableText: 'You can download it and open it on your computer.',
     silent: 'The editor could not be loaded',

@@ -531,7 +531,6 @@ export const french: Messages = {
     unreachable: 'L’éditeur n’est pas disponible',
     unreachableText:
       'Le Document Server ne répond pas. Le document est en sécurité ; vous pouvez le télécharger en attendant.',
-    unreachableAdmin: 'Comment démarrer le Document Server',
     unopenable: 'Aucun éditeur ne peut ouvrir ce document',
     unopenableText: 'Vous pouvez le télécharger et l’ouvrir sur votre ordinateur.',
     silent: 'L’éditeur n’a pas pu être chargé',

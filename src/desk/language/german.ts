@@ -527,7 +527,6 @@ export const german: Messages = {
     unreachable: 'Der Editor ist nicht verfügbar',
     unreachableText:
       'Der Document Server antwortet nicht. Das Dokument ist sicher; Sie können es unterdessen herunterladen.',
-    unreachableAdmin: 'So wird der Document Server gestartet',
     unopenable: 'Für dieses Dokument gibt es keinen Editor',
     unopenableText: 'Sie können es herunterladen und auf Ihrem Computer öffnen.',
     silent: 'Der Editor konnte nicht geladen werden',

@@ -1,4 +1,4 @@
-import { withFacts, type Connection } from '../../connections/index.js';
+import { withFacts, type Connection, type Found } from '../../connections/index.js';
 import type { Messages } from '../language/messages.js';
 import type { Light } from './status-light.js';
 
@@ -20,15 +20,20 @@ export function connectionTexts(connection: Connection, messages: Messages): Con
   const { works, notTried, notSetUp, reachable } = messages.status;
   const texts = { name: nameOf(connection, messages), light: lightOf(connection), fix: undefined };
   if (found !== undefined) {
-    const { cause, fix } = messages.causes[found.code];
-    const [sentence, advice] = [cause, fix].map((text) => withFacts(text, found.facts));
-    return { ...texts, sentence: sentence ?? '', fix: advice };
+    const [sentence, fix] = adviceOn(found, messages);
+    return { ...texts, sentence, fix };
   }
   if (state === 'off') return { ...texts, sentence: notSetUp };
   if (state !== 'ok') return { ...texts, sentence: notTried };
   const sentence = connection.name === 'document-server' ? reachable(detail ?? null) : works;
   const note = connection.name.startsWith('storage-') ? detail : undefined;
   return { ...texts, sentence: [sentence, note].filter(Boolean).join(' ') };
+}
+
+/** What is wrong, and what to do. */
+export function adviceOn({ code, facts }: Found, { causes }: Messages): readonly [string, string] {
+  const { cause, fix } = causes[code];
+  return [withFacts(cause, facts), withFacts(fix, facts)];
 }
 
 /** There are several storage providers and identity providers. */

@@ -5,6 +5,7 @@ import {
   faultOf,
   faultOfAnswer,
   withFacts,
+  type AddressCause,
   type AddressFault,
   type Asked,
   type Cause,
@@ -47,23 +48,16 @@ export class UnexpectedAnswer extends Error {
   }
 }
 
-const CAUSES: Readonly<Record<string, Cause>> = { ...ADDRESS_CAUSES, ...DOCUMENT_SERVER_CAUSES };
+export type DocumentServerFault = AddressFault<AddressCause | keyof typeof DOCUMENT_SERVER_CAUSES>;
 
-/** Everybody who opens a document may read this text: it names the setting, not the internal address. */
-const SHOWN: Asked = { address: 'the Document Server', setting: 'EUROOFFICE_INTERNAL_URL' };
+/** Everybody who opens a document may read this: it names the setting, in all languages, and not the internal address. */
+const SETTING = 'EUROOFFICE_INTERNAL_URL';
+const SHOWN: Asked = { address: SETTING, setting: SETTING };
 
-/** Explains a failed check to the person who can fix it. */
-export function explain(
+/** What a failed check shows. */
+export function faultIn(
   failure: { readonly commandError: number } | { readonly thrown: unknown },
-): Cause {
-  const { code, facts } = faultIn(failure);
-  const texts = CAUSES[code] ?? ADDRESS_CAUSES['wrong-answer'];
-  return { cause: capitalised(withFacts(texts.cause, facts)), fix: withFacts(texts.fix, facts) };
-}
-
-function faultIn(
-  failure: { readonly commandError: number } | { readonly thrown: unknown },
-): AddressFault<string> {
+): DocumentServerFault {
   if ('commandError' in failure) {
     const { commandError } = failure;
     const code = commandCause(commandError) ?? 'wrong-answer';
@@ -80,4 +74,8 @@ function faultIn(
   );
 }
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const CAUSES = { ...ADDRESS_CAUSES, ...DOCUMENT_SERVER_CAUSES };
+
+/** In English, for the log. Pages have texts of their own. */
+export const explain = ({ code, facts }: DocumentServerFault): string =>
+  withFacts(`${CAUSES[code].cause} ${CAUSES[code].fix}`, facts);

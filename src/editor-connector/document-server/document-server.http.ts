@@ -9,7 +9,7 @@ import {
   type ServedFormat,
 } from './document-server.js';
 import { DEFAULT_JWT_HEADER, type DocumentServerTokens } from './document-server-tokens.js';
-import { explain, UnexpectedAnswer } from './document-server-causes.js';
+import { faultIn, UnexpectedAnswer } from './document-server-causes.js';
 import { commandFailed, serverUnreachable } from '../editor-connector.errors.js';
 import { sentence } from '../../platform/errors/sentence.js';
 
@@ -111,10 +111,10 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
     try {
       const { error, version } = await this.#send({ c: 'version' });
       if (error !== 0)
-        return { reachable: false, version: null, ...explain({ commandError: error }) };
-      return { reachable: true, version: version ?? null, cause: null, fix: null };
+        return { reachable: false, version: null, fault: faultIn({ commandError: error }) };
+      return { reachable: true, version: version ?? null, fault: null };
     } catch (error) {
-      return { reachable: false, version: null, ...explain({ thrown: error }) };
+      return { reachable: false, version: null, fault: faultIn({ thrown: error }) };
     }
   }
 

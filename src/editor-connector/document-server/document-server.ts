@@ -1,3 +1,5 @@
+import type { DocumentServerFault } from './document-server-causes.js';
+
 /** Of the command service, by preference: the first one exists since 8.2, the second one in older servers as well. */
 export const COMMAND_PATHS = ['/command', '/coauthoring/CommandService.ashx'] as const;
 
@@ -7,13 +9,13 @@ export type CommandOutcome = 'done' | 'unknown-key' | 'nothing-to-do';
 /** `userdata` of the force-saves that autosave asks for; those of a person's button have none. */
 export const AUTOSAVE_USERDATA = 'kontor-autosave';
 
-/** Whether the Document Server works; if not, why, and what to do. */
+/** Whether the Document Server works. */
 export interface DocumentServerState {
   readonly reachable: boolean;
   /** Such as `9.3.1.42`; null when it sends none. */
   readonly version: string | null;
-  readonly cause: string | null;
-  readonly fix: string | null;
+  /** Why it does not; `src/connections` has the texts. */
+  readonly fault: DocumentServerFault | null;
 }
 
 /** One row of the server's format table. */
