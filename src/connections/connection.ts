@@ -1,4 +1,5 @@
 import { withFacts, type Cause, type Facts } from '../platform/http/address-faults.js';
+import type { ProviderWeakness } from '../storage/index.js';
 import { CAUSES } from './causes.js';
 
 export type CauseCode = keyof typeof CAUSES;
@@ -25,6 +26,8 @@ export interface Finding {
   readonly found?: Found | undefined;
   /** Such as a version; shown as it is. */
   readonly detail?: string | undefined;
+  /** Of a storage provider that works; `detail` says it in English. */
+  readonly weakness?: ProviderWeakness | undefined;
 }
 
 /** One system that Kontor depends on, with its latest finding. */

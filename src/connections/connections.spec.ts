@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { FixedClock } from '../../test/fakes/fixed-clock.js';
 import { fails, found, works, type Finding, type Probe } from './connection.js';
 import { Connections } from './connections.js';
+import { probesOf } from './probes.js';
 
 const LATE = found('provider-hangs', { name: 'x' });
 
@@ -107,5 +108,22 @@ describe('Connections', () => {
       ['ok', 'failing'],
       ['failing', 'ok'],
     ]);
+  });
+});
+
+describe('probesOf', () => {
+  it('should name what is late in words of no language: pages say the rest', () => {
+    const run = async () => works();
+    const probes = probesOf({
+      ...{ database: run, redis: run, directory: run, oneoffixx: run, smtp: run },
+      ...{ 'document-server': run, callback: run, 'browser-address': run },
+      ...{ openId: { office: run }, storage: { far: run } },
+    });
+    expect(probes).toHaveLength(10);
+    for (const { late } of probes)
+      for (const fact of [late.facts.address, late.facts.setting].filter(
+        (each) => each !== undefined,
+      ))
+        expect(fact).not.toMatch(/\s/);
   });
 });

@@ -91,7 +91,7 @@ export class Connections {
     const running = this.#running.get(probe.name);
     if (running !== undefined) return running;
     const deadline = new AbortController();
-    const work = settled(probe.run(deadline.signal));
+    const work = settled(probe.name, probe.run(deadline.signal));
     const trying = this.#judge(probe, work, deadline);
     this.#running.set(probe.name, trying);
     // Not started again before its work has really ended.
@@ -120,14 +120,14 @@ export class Connections {
 }
 
 /** A probe that throws is a bug of Kontor: it is reported as `unknown`, not as healthy. */
-async function settled(finding: Promise<Finding>): Promise<Finding> {
+async function settled(name: string, finding: Promise<Finding>): Promise<Finding> {
   try {
     return await finding;
   } catch (error) {
     const word = error instanceof Error ? error.name : 'failed';
     return {
       state: 'unknown',
-      found: found('wrong-answer', { address: 'The probe', setting: '-', word }),
+      found: found('wrong-answer', { address: name, setting: '-', word }),
     };
   }
 }

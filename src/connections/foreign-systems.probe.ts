@@ -180,7 +180,8 @@ export async function findProvider(
 ): Promise<Finding> {
   const failure = await proofs.prove(provider.name);
   if (failure !== undefined) return fails(causeOf(failure, provider));
-  return works(proofs.noteOf(provider.name), await bucketWarning(provider, clock));
+  const working = works(proofs.noteOf(provider.name), await bucketWarning(provider, clock));
+  return { ...working, weakness: proofs.weaknessOf(provider.name) };
 }
 
 /** Amazon renews its own certificates, so only an endpoint that is configured is looked at. */
@@ -195,7 +196,7 @@ async function bucketWarning(provider: ProviderSettings, clock: Clock): Promise<
 
 const askedOfBucket = ({ name, endpoint, region }: S3Settings): Asked => ({
   address: endpoint ?? `s3 (${region})`,
-  setting: `the endpoint of provider ${name} in KONTOR_STORAGE`,
+  setting: `KONTOR_STORAGE (${name})`,
   authority: 'NODE_EXTRA_CA_CERTS',
 });
 

@@ -27,18 +27,18 @@ export interface Trials {
   readonly storage: Readonly<Record<string, Run>>;
 }
 
+/** The setting stands for the address: pages say the rest in their language. */
+const lateAt = (setting: string): Found => found('timeout', { address: setting, setting });
+
 const LATE: Readonly<Record<string, Found>> = {
   callback: found('converter-timeout', { code: 'none' }),
-  database: found('timeout', { address: 'The database', setting: 'DATABASE_URL' }),
+  database: lateAt('DATABASE_URL'),
   redis: found('timeout', { address: 'Redis', setting: 'REDIS_URL' }),
-  directory: found('timeout', { address: 'The directory', setting: 'LDAP_URL' }),
-  smtp: found('timeout', { address: 'The mail server', setting: 'SMTP_URL' }),
-  oneoffixx: found('timeout', { address: 'The template backend', setting: 'ONEOFFIXX_HOSTNAME' }),
-  'browser-address': found('timeout', { address: 'The editor script', setting: 'EUROOFFICE_URL' }),
-  'document-server': found('timeout', {
-    address: 'The Document Server',
-    setting: 'EUROOFFICE_INTERNAL_URL',
-  }),
+  directory: lateAt('LDAP_URL'),
+  smtp: lateAt('SMTP_URL'),
+  oneoffixx: lateAt('ONEOFFIXX_HOSTNAME'),
+  'browser-address': lateAt('EUROOFFICE_URL'),
+  'document-server': lateAt('EUROOFFICE_INTERNAL_URL'),
 };
 
 /** In the order in which one would repair the systems. */
@@ -49,11 +49,7 @@ export function probesOf({ storage, openId, ...systems }: Trials): Probe[] {
   ];
   const ofSystems = order.map((name) => probe(name, systems[name], LATE[name]));
   const ofIdentityProviders = Object.entries(openId).map(([name, run]) =>
-    probe(
-      `oidc-${name}`,
-      run,
-      found('timeout', { address: 'The identity provider', setting: 'OIDC_PROVIDERS' }),
-    ),
+    probe(`oidc-${name}`, run, lateAt('OIDC_PROVIDERS')),
   );
   const ofProviders = Object.entries(storage).map(([name, run]) =>
     probe(`storage-${name}`, run, found('provider-hangs', { name })),

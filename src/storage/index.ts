@@ -46,6 +46,7 @@ export {
 export { describeOwner, type OwnerRecord } from './recovery/found-owner.js';
 export type { OrderedVersion } from './recovery/version-order.js';
 export type { Recover } from './recovery/recover.file.js';
+export type { ProviderWeakness } from './providers/shard-store.js';
 export { ProviderProofs } from './providers/provider-proofs.js';
 export type { ProviderFailure } from './providers/provider-fault.js';
 export { openShardStore } from './providers/shard-stores.factory.js';

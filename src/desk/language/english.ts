@@ -566,6 +566,12 @@ export const english = {
     works: 'Works.',
     notTried: 'Not checked yet.',
     notSetUp: 'Not set up.',
+    weakness: {
+      'folders-not-synced': (code: string) =>
+        `Its folders cannot be synced (${code}): what was saved there in the last seconds may be gone after a power failure of that disk or file server, and is then rebuilt from the other providers.`,
+      'files-not-synced': (code: string) =>
+        `Its files cannot be synced (${code}): what was saved there in the last minutes may be gone after a power failure of that disk or file server. Use other mount options, or count it out in min_durable.`,
+    },
     connections: {
       database: 'Database',
       redis: 'Redis',

@@ -578,6 +578,12 @@ export const french: Messages = {
     works: 'Fonctionne.',
     notTried: 'Pas encore vérifié.',
     notSetUp: 'Pas configuré.',
+    weakness: {
+      'folders-not-synced': (code) =>
+        `Ses dossiers ne peuvent pas être synchronisés (${code}) : ce qui y a été enregistré dans les dernières secondes peut manquer après une panne de courant du disque ou du serveur de fichiers, et est alors reconstruit à partir des autres emplacements.`,
+      'files-not-synced': (code) =>
+        `Ses fichiers ne peuvent pas être synchronisés (${code}) : ce qui y a été enregistré dans les dernières minutes peut manquer après une panne de courant du disque ou du serveur de fichiers. Changez les options de montage ou ne le comptez pas dans min_durable.`,
+    },
     connections: {
       database: 'Base de données',
       redis: 'Redis',

@@ -579,6 +579,12 @@ export const german: Messages = {
     works: 'Funktioniert.',
     notTried: 'Noch nicht geprüft.',
     notSetUp: 'Nicht eingerichtet.',
+    weakness: {
+      'folders-not-synced': (code) =>
+        `Seine Ordner lassen sich nicht synchronisieren (${code}): Was dort in den letzten Sekunden gespeichert wurde, kann nach einem Stromausfall der Platte oder des Dateiservers fehlen und wird dann aus den anderen Speicherorten wiederhergestellt.`,
+      'files-not-synced': (code) =>
+        `Seine Dateien lassen sich nicht synchronisieren (${code}): Was dort in den letzten Minuten gespeichert wurde, kann nach einem Stromausfall der Platte oder des Dateiservers fehlen. Ändern Sie die Optionen beim Einhängen, oder zählen Sie ihn bei min_durable nicht mit.`,
+    },
     connections: {
       database: 'Datenbank',
       redis: 'Redis',

@@ -26,7 +26,9 @@ export function connectionTexts(connection: Connection, messages: Messages): Con
   if (state === 'off') return { ...texts, sentence: notSetUp };
   if (state !== 'ok') return { ...texts, sentence: notTried };
   const sentence = connection.name === 'document-server' ? reachable(detail ?? null) : works;
-  const note = connection.name.startsWith('storage-') ? detail : undefined;
+  const { weakness } = connection;
+  const others = connection.name.startsWith('storage-') ? detail : undefined;
+  const note = weakness ? messages.status.weakness[weakness.cause](weakness.code) : others;
   return { ...texts, sentence: [sentence, note].filter(Boolean).join(' ') };
 }
 

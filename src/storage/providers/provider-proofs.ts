@@ -2,7 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HealthChecks } from '../../platform/health/health-checks.js';
 import { probeKey } from './keys.js';
 import { providerFailureOf, type ProviderFailure } from './provider-fault.js';
-import { describeWeakness, writeWhole, type ShardStore } from './shard-store.js';
+import {
+  describeWeakness,
+  writeWhole,
+  type ProviderWeakness,
+  type ShardStore,
+} from './shard-store.js';
 
 /** Less than health checks wait: a provider that hangs must not hide the results of the others. */
 const PROVE_WITHIN_MS = 1_500;
@@ -51,8 +56,12 @@ export class ProviderProofs {
 
   /** What else is known of a provider that works, after it was proved. */
   noteOf(provider: string): string | undefined {
-    const weakness = this.#find(provider)?.weakness;
+    const weakness = this.weaknessOf(provider);
     return weakness === undefined ? this.moreOf(provider) : describeWeakness(weakness);
+  }
+
+  weaknessOf(provider: string): ProviderWeakness | undefined {
+    return this.#find(provider)?.weakness;
   }
 
   /** Why the provider does not work; undefined when it does. */

@@ -38,7 +38,7 @@ export interface ProviderWeakness {
   readonly code: string;
 }
 
-/** For log lines and the status page. */
+/** For log lines and programs; pages say it in their language. */
 export const describeWeakness = ({ cause, code }: ProviderWeakness): string =>
   cause === 'folders-not-synced'
     ? `its folders cannot be synced (${code}): what was saved there in the last seconds may be gone after a ` +
