@@ -19,6 +19,7 @@ import { PlatformSettings } from './platform/config/platform.config.js';
 import { guardEditorHost, checkHosts } from './platform/http/known-hosts.js';
 import { answerOtherOrigins, type AllowedOrigins } from './platform/http/cross-origin.js';
 import { tagAnswers } from './platform/http/etags.js';
+import { measureForeignNames } from './platform/http/foreign-names.js';
 import { measureRequests, logRequests } from './platform/http/observe-requests.js';
 import { Metrics } from './platform/health/metrics.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
@@ -69,6 +70,7 @@ export async function configureApp(
   recordRefusals(fastify, app.get(AuditLog));
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
+  measureForeignNames(app.get(Metrics));
   tagAnswers(fastify);
   setSecurityHeaders(fastify);
   addMount(fastify, mountOf(publicUrl));

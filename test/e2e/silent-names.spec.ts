@@ -60,6 +60,8 @@ describe('names that no server answers for', () => {
     await becomes(async () => names.asked().includes('buckets.silent.test'));
     await becomes(async () => names.asked().some((name) => name.startsWith('receiver')));
     await kontor.save(session, CONTENT, 1);
+    const metrics = await (await fetch(`${kontor.url}/metrics`, { headers })).text();
+    expect(metrics).toMatch(/^kontor_foreign_names\{state="asked"\} [1-9]/m);
     // No name is asked for again while it is not answered.
     expect(new Set(names.asked()).size).toBe(names.asked().length);
   });

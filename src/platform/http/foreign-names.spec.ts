@@ -48,7 +48,9 @@ describe('ForeignNames', () => {
     await Promise.resolve();
     time.ms = 20_000;
     asked.get('a')!.reject(SILENT);
+    expect(names.figures).toEqual({ asked: 1, resting: 0 });
     await expect(first).rejects.toBe(SILENT);
+    expect(names.figures).toEqual({ asked: 0, resting: 1 });
     asked.clear();
     time.ms += 59_000;
     await expect(names.addressesOf('a')).rejects.toMatchObject({ code: 'EAI_AGAIN' });

@@ -1,6 +1,7 @@
 import dns, { type LookupAddress } from 'node:dns';
 import { promisify } from 'node:util';
 import { Bulkhead } from '../concurrency/bulkhead.js';
+import type { Metrics } from '../health/metrics.js';
 
 /** Of the eight that libuv lends the resolver (`process-settings.ts`): the other half is for our own neighbours. */
 const AT_ONCE = 4;
@@ -44,6 +45,13 @@ export class ForeignNames {
     return asking;
   }
 
+  /** Names that are asked for or wait to be, and those that rest. */
+  get figures(): { readonly asked: number; readonly resting: number } {
+    const now = this.nowMs();
+    const resting = [...this.#restsUntilMs.values()].filter((untilMs) => untilMs > now).length;
+    return { asked: this.#asked.size, resting };
+  }
+
   async #ask(host: string): Promise<readonly LookupAddress[]> {
     const from = this.nowMs();
     this.#restsUntilMs.delete(host);
@@ -73,3 +81,16 @@ function notNow(): Error {
 
 /** Of this process, whose threads they share. */
 export const foreignNames = new ForeignNames();
+
+export function measureForeignNames(metrics: Metrics): void {
+  metrics.gauge({
+    name: 'kontor_foreign_names',
+    help: 'Host names of webhooks and key sets. state: asked (for, or waiting to be), resting (no server answered).',
+    labelNames: ['state'],
+    collect() {
+      const { asked, resting } = foreignNames.figures;
+      this.set({ state: 'asked' }, asked);
+      this.set({ state: 'resting' }, resting);
+    },
+  });
+}
