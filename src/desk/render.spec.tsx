@@ -9,7 +9,6 @@ import { MESSAGES } from './language/messages.js';
 import type { Identity } from '../access/index.js';
 import { ALL_ALLOWED, rightsOf } from '../documents/index.js';
 import { keysPage } from './keys/keys-page.js';
-import { connectionTexts } from './parts/connection-texts.js';
 import { loginPage } from './sign-in/login-page.js';
 import { NOBODY_WAITS, type KeyRelease } from './document/privacy.js';
 import { renderPage, type Page } from './parts/layout.js';
@@ -392,20 +391,5 @@ describe('pages', () => {
     expect(text).toMatch(
       /<time datetime="2026-11-22T11:57:00.000Z" title="Sonntag, 22. November 2026[^"]*"[^>]*>vor 3 Minuten</,
     );
-  });
-});
-
-describe('a provider that cannot sync', () => {
-  it.each(LOCALES)('should say what that means in %s', (locale) => {
-    for (const cause of ['folders-not-synced', 'files-not-synced'] as const) {
-      const weakness = { cause, code: 'EINVAL' };
-      const connection = { name: 'storage-far', state: 'ok', checkedAtMs: NOW, weakness } as const;
-      const { sentence } = connectionTexts(
-        { ...connection, detail: 'in English' },
-        MESSAGES[locale],
-      );
-      expect(sentence).toContain(MESSAGES[locale].status.weakness[cause]('EINVAL'));
-      expect(sentence).not.toContain('in English');
-    }
   });
 });
