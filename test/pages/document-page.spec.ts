@@ -213,7 +213,7 @@ describe('the page of a document', () => {
     const editor = editorIn(alice);
     // The field is disabled until the document is there; keys that come before would be lost.
     await editor.locator('#text:enabled').waitFor();
-    await editor.locator('#text').pressSequentially('typed ');
+    await editor.locator('#text:enabled').pressSequentially('typed ');
     await bob.locator('.facts-editing', { hasText: 'Alice' }).waitFor();
     await editor.getByRole('button', { name: 'Save', exact: true }).click();
     await showed(bob, 'Saved as version');

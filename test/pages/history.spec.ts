@@ -38,7 +38,7 @@ describe('the history in the editor', () => {
   };
 
   const type = async (page: Page, text: string): Promise<void> => {
-    await editorIn(page).locator('#text').focus();
+    await editorIn(page).locator('#text:enabled').focus();
     await page.keyboard.press('Control+End');
     await page.keyboard.type(text);
     await editorIn(page).locator('#state', { hasText: 'has reached the server' }).waitFor();

@@ -83,11 +83,11 @@ describe('private documents', () => {
       const id = await create('Notes.txt', 'first line');
       await alice.goto(`/edit/${id}`);
       const frame = await editorOf(alice);
-      await frame.locator('#text').press('Control+End');
+      await frame.locator('#text:enabled').press('Control+End');
       await alice.keyboard.type(', typed');
       await save(frame);
 
-      await frame.locator('#text').press('Control+End');
+      await frame.locator('#text:enabled').press('Control+End');
       await alice.keyboard.type(', not saved yet');
       const other = await alice.context().newPage();
       await other.goto('/');
@@ -110,7 +110,7 @@ describe('private documents', () => {
       await alice.goto(`/edit/${id}`);
       await unlockedFor(editorIn(alice).locator('#text:enabled'));
       let frame = await editorOf(alice);
-      await frame.locator('#text').press('Control+End');
+      await frame.locator('#text:enabled').press('Control+End');
       await alice.keyboard.type(' two');
       await save(frame);
       await saved(id, 2);
