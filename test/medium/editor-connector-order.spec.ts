@@ -246,6 +246,18 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       expect(await fixture.content()).toBe('lost after');
     });
 
+    it('should not be replaced by what an editor, opened after it, makes of the version before', async () => {
+      forget(() => 'lost', written(20));
+      await harvest();
+      const { url } = fixture.session.config.document;
+      const headers = { authorization: `Bearer ${fixture.server.sign({ payload: { url } })}` };
+      expect(await (await fetch(url, { headers })).text()).toBe('one');
+      expect(await deliver({ status: 2, second: 40, text: 'one, typed late' })).toEqual(OK);
+      expect(await inHistory()).toEqual([
+        ...['one, typed late quarantined', 'lost current', 'one archived'],
+      ]);
+    });
+
     it('should accept a text that begins like a page', async () => {
       const typed = '<!DOCTYPE html>\n\nNotes on how a page begins.\n';
       forget(() => typed, { 'content-type': 'text/markdown' }, 'md');

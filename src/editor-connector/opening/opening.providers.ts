@@ -27,6 +27,7 @@ import { ListSessionKeys } from './list-session-keys.use-case.js';
 import { OpenEditingSession } from './open-editing-session.use-case.js';
 import { ReportEditorError } from './report-editor-error.use-case.js';
 import { RecordedOpenings } from './recorded-openings.js';
+import { ReopenedKeys } from './reopened-keys.js';
 import { SessionIssuer, SessionUrls } from './session-issuer.js';
 import { ShowOpening } from './show-opening.use-case.js';
 import { EditorOpenings } from '../sessions/editor-openings.js';
@@ -79,5 +80,17 @@ export const openingProviders = [
   ShowOpening,
   ReportEditorError,
   ListSessionKeys,
-  HandOutFile,
+  provideClass(ReopenedKeys, [DocumentKeys, EditingPresence, Database]),
+  provideFrom(
+    HandOutFile,
+    {
+      sessions: ValidSessions,
+      tokens: DocumentServerTokens,
+      archive: VersionArchive,
+      releases: KeyReleases,
+      reopened: ReopenedKeys,
+      settings: EditorConnectorSettings,
+    },
+    (parts) => new HandOutFile(parts),
+  ),
 ];

@@ -207,8 +207,8 @@ export class SaveCommit {
       // A recovered file may lack changes that were made after it was written, as does a save that comes after a
       // newer one without a version: the last save is fetched then, even if it says that nothing changed.
       isStored: origin !== 'recovered' && save.madeAtMs >= key.unchangedMs,
-      // Whoever has the key of a recovered file open continues from it.
-      isLive: key.isLive && origin !== 'save',
+      // The Document Server forgot the key of a recovered file: who opens it again gets the older one of their session.
+      isLive: key.isLive && origin !== 'save' && origin !== 'recovered',
     });
     await this.parts.content.contentChanged(document.id, { fileType });
     if (origin === 'recovered') await this.parts.recovered.add({ documentId: document.id, number });
