@@ -79,9 +79,9 @@ export class Commands {
   #withoutKey({ c }: Values): Answer | undefined {
     if (c === 'version') return { error: codes.ok, version: `${SERVER_VERSION}.${BUILD_NUMBER}` };
     if (c === 'license') return { error: codes.ok, ...license };
-    if (c === 'getForgottenList')
-      return { error: codes.ok, keys: [...this.#context.forgotten.keys()] };
-    return undefined;
+    if (c !== 'getForgottenList') return undefined;
+    const listed = [...this.#context.forgotten].filter(([, { isUnlisted }]) => !isUnlisted);
+    return { error: codes.ok, keys: listed.map(([key]) => key) };
   }
 
   #withKey(values: Values, base: string): Answer {

@@ -138,8 +138,8 @@ export class DocumentServerSimulator implements AsyncDisposable {
   }
 
   /** Stores a file as one whose save was never delivered. */
-  forget(key: string, fileType: string, bytes: Uint8Array): void {
-    this.#context.forgotten.set(key, { fileType, bytes });
+  forget(key: string, fileType: string, bytes: Uint8Array, { isUnlisted = false } = {}): void {
+    this.#context.forgotten.set(key, { fileType, bytes, isUnlisted });
   }
 
   /** The next deletions of forgotten files fail, and the files stay. */

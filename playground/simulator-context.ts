@@ -5,6 +5,8 @@ import type { CallbackDelivery } from './callback-delivery.js';
 export interface ForgottenFile {
   readonly fileType: string;
   readonly bytes: Uint8Array;
+  /** Left out of the list of forgotten files, so that nobody fetches it; an editor finds it all the same. */
+  readonly isUnlisted?: boolean;
 }
 
 /** Faults and overrides that tests inject. The numbers count the operations that are still to fail. */

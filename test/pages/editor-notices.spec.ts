@@ -57,7 +57,9 @@ describe('what the editor waits for, and what it warns of', () => {
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ file_id: id });
     const { config } = await json('/api/eurooffice/session', { method: 'POST', headers, body });
-    desk.server.forget(config.document.key, 'txt', Buffer.from('what was typed'));
+    // Kontor looks for such files each minute, and must not be the first to find it.
+    const unlisted = { isUnlisted: true };
+    desk.server.forget(config.document.key, 'txt', Buffer.from('what was typed'), unlisted);
     const page = await desk.fixture.open('alice', { locale });
     await page.goto(`/edit/${id}`);
     await editorFrameOf(page);
