@@ -70,7 +70,7 @@ export class ShowEditor {
     if (isPrivate && sharedOrigin !== undefined && !acceptsSharedOrigin) {
       return { reason: 'unprotected', sharedOrigin };
     }
-    const { reachable, fault } = await this.documentServer.execute();
-    return reachable ? undefined : { reason: 'unreachable', fault: fault ?? undefined };
+    const { fault } = await this.documentServer.execute();
+    return fault === null ? undefined : { reason: 'unreachable', fault };
   }
 }

@@ -1,4 +1,5 @@
 import { inTime } from '../../platform/concurrency/in-time.js';
+import { counted } from './upload-intake.js';
 
 const LOOK_MS = 200;
 /** Looks without a byte, after which nobody sends any more. Looks and no clock: a busy server reads between them. */
@@ -36,7 +37,11 @@ export class RunningUploads {
     const running: Running = { bytes: 0, over, cut };
     this.#running.set(id, running);
     try {
-      return await work(counting(content, running));
+      return await work(
+        counted(content, (bytes) => {
+          running.bytes += bytes;
+        }),
+      );
     } finally {
       end();
       if (this.#running.get(id) === running) this.#running.delete(id);
@@ -55,15 +60,5 @@ export class RunningUploads {
       before = running.bytes;
       if (silent === SILENT_LOOKS) running.cut();
     }
-  }
-}
-
-async function* counting(
-  content: AsyncIterable<Uint8Array>,
-  running: Running,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of content) {
-    running.bytes += chunk.length;
-    yield chunk;
   }
 }

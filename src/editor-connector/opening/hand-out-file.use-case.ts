@@ -44,13 +44,13 @@ export class HandOutFile {
   constructor(private readonly parts: HandOutFileParts) {}
 
   async execute({ sessionId, capability: text, tokens }: HandOutFileInput): Promise<HandedOutFile> {
-    const { sessions, tokens: signed, archive, releases, reopened, settings } = this.parts;
+    const { sessions, archive, releases, reopened, settings } = this.parts;
     const capability = FileCapability.parse(text);
     // The session id is derived from the secret, so any other URL than the issued one names another session.
     if (capability?.sessionId !== sessionId)
       throw capabilityRefused('not issued for this', { sessionId });
     const issuedUrl = fileUrlOf(settings.selfUrlForDocumentServer, capability);
-    assertSignedFor(signed, tokens, issuedUrl);
+    assertSignedFor(this.parts.tokens, tokens, issuedUrl);
     const session = await sessions.findOrEnd(sessionId);
     if (session === undefined) throw capabilityRefused('session ended', { sessionId });
     const version = await archive.getVersion(session.groupId, session.versionNumber);

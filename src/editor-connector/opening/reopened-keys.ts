@@ -23,8 +23,10 @@ export class ReopenedKeys {
       if (!isBehind(await this.keys.find(documentKey), session)) return;
       // Whoever edits under it has what was saved, whatever file the Document Server asks for once more.
       if ((await this.presence.editorsUnder(documentId, documentKey)).length > 0) return;
-      const isStored = true;
-      await this.keys.save({ documentKey, lastVersion: versionNumber, isStored, isLive: false });
+      await this.keys.save({
+        ...{ documentKey, lastVersion: versionNumber },
+        ...{ isStored: true, isLive: false },
+      });
     });
   }
 }

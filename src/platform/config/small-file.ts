@@ -45,8 +45,6 @@ export class SmallFile {
       answered.abort();
     }
     this.#isLate = this.#reading === reading;
-    // Whoever waited for it has gone.
-    reading.catch(() => undefined);
     throw new SmallFileFault('NO_ANSWER');
   }
 }
