@@ -21,6 +21,9 @@ const project = (displayName, testMatch) => ({
   setupFiles: ['<rootDir>/test/setup.ts'],
 });
 
+/** Its tests run or serve what was built. Each building it for itself would take files away that others serve. */
+const built = (tests) => ({ ...tests, globalSetup: '<rootDir>/test/build-before-all.mjs' });
+
 export default {
   // Only a test that hangs gets near this. Tests wait for events and set no shorter limit of their own: on a busy
   // machine a limit measures the machine.
@@ -36,7 +39,7 @@ export default {
       'packages/**/*.spec.ts',
     ]),
     project('medium', ['test/medium/**/*.spec.ts']),
-    project('e2e', ['test/e2e/**/*.spec.ts']),
-    project('pages', ['test/pages/**/*.spec.ts']),
+    built(project('e2e', ['test/e2e/**/*.spec.ts'])),
+    built(project('pages', ['test/pages/**/*.spec.ts'])),
   ],
 };

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import {
   createServer,
@@ -11,12 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { RunningKontor } from './start-kontor.js';
 
-const PACKAGE = join(import.meta.dirname, '../packages/editor');
-export const BUNDLE = join(PACKAGE, 'dist/kontor-editor.js');
-
-/** As `npm run build` in packages/editor does it, without the types. */
-export const buildElement = (): void =>
-  void execFileSync(process.execPath, [join(PACKAGE, 'build.mjs'), '--script']);
+export const BUNDLE = join(import.meta.dirname, '../packages/editor/dist/kontor-editor.js');
 
 /** What the application passes on below `api-url`: the routes that packages/editor/README.md lists. */
 const PASSED_ON = [

@@ -23,13 +23,14 @@ export interface StrangersFolder {
 
 /**
  * Packs folders of `packages/` as they would be published, and installs them into a new folder, as a stranger does.
- * No network: what they depend on is packed from our own node_modules.
+ * No network: what they depend on is packed from our own node_modules. Ours are packed as they were built before the
+ * tests: packing would build them again, under the eyes of other tests.
  */
 export async function installPacked(...names: readonly string[]): Promise<StrangersFolder> {
   const path = await realpath(await mkdtemp(join(tmpdir(), 'kontor-stranger-')));
   const own = names.map((name) => join(root, 'packages', name));
   const others = [...(await dependenciesOf(own))].filter((folder) => !own.includes(folder));
-  const packed = [...(await pack(own, path)), ...(await pack(others, path, '--ignore-scripts'))];
+  const packed = await pack([...own, ...others], path);
   await writeFile(
     join(path, 'package.json'),
     '{ "name": "stranger", "private": true, "type": "module" }\n',
@@ -60,19 +61,13 @@ async function dependenciesOf(folders: readonly string[]): Promise<Set<string>> 
   return found;
 }
 
-async function pack(
-  folders: readonly string[],
-  into: string,
-  ...options: readonly string[]
-): Promise<PackedPackage[]> {
-  if (folders.length === 0) return [];
+async function pack(folders: readonly string[], into: string): Promise<PackedPackage[]> {
   const { stdout } = await npm(root, [
-    ...['pack', '--json', '--silent', '--pack-destination', into, ...options],
+    ...['pack', '--json', '--silent', '--ignore-scripts', '--pack-destination', into],
     ...folders.map((folder) => `file:${folder}`),
   ]);
   const listed: { name: string; filename: string; files: { path: string }[] }[] =
-    // What scripts of the packages print comes before it.
-    JSON.parse(stdout.slice(stdout.search(/^\[/m)));
+    JSON.parse(stdout);
   return listed.map(({ name, filename, files }) => ({
     name,
     files: files.map((file) => file.path),

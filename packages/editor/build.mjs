@@ -1,6 +1,4 @@
 // Makes dist/: the element as one module without imports (kontor-editor.js), and its types.
-//   node packages/editor/build.mjs             both
-//   node packages/editor/build.mjs --script    the module alone, in a fraction of a second
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -25,9 +23,8 @@ const smallStyle = {
     });
   },
 };
-const isScriptOnly = process.argv.includes('--script');
 
-if (!isScriptOnly) rmSync(here('dist'), { recursive: true, force: true });
+rmSync(here('dist'), { recursive: true, force: true });
 await build({
   entryPoints: [here('src/index.ts')],
   outfile: out,
@@ -41,10 +38,8 @@ await build({
   plugins: [smallStyle],
   logLevel: 'warning',
 });
-if (!isScriptOnly) {
-  const compiler = fileURLToPath(import.meta.resolve('typescript/package.json'));
-  const tsc = compiler.replace('package.json', 'bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', here('tsconfig.json')], { stdio: 'inherit' });
-}
+const compiler = fileURLToPath(import.meta.resolve('typescript/package.json'));
+const tsc = compiler.replace('package.json', 'bin/tsc');
+execFileSync(process.execPath, [tsc, '-p', here('tsconfig.json')], { stdio: 'inherit' });
 const bytes = gzipSync(readFileSync(out), { level: 9 }).length;
 process.stdout.write(`kontor-editor.js: ${bytes} bytes compressed\n`);

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,9 +29,8 @@ export interface BrowserFixture {
   stop(): Promise<void>;
 }
 
-/** Kontor with its pages' scripts built, and a real Chromium to look at them. */
+/** Kontor and a real Chromium to look at its pages. */
 export async function openFixture(env: Record<string, string> = {}): Promise<BrowserFixture> {
-  execFileSync(process.execPath, [join(import.meta.dirname, '../../scripts/build-client.mjs')]);
   const kontor = await startKontor(env);
   const profile = await mkdtemp(join(tmpdir(), 'kontor-chromium-'));
   const first = await chromium.launchPersistentContext(profile, {
@@ -135,7 +133,10 @@ export async function signIn(page: Page, username: string, password = username):
 
 function listen(page: Page, errors: string[]): void {
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    if (message.type() !== 'error') return;
+    // Without its host: a port has digits that could be taken for a status.
+    const place = URL.parse(message.location().url)?.pathname ?? 'no address';
+    errors.push(`${message.text()} (${place})`);
   });
   page.on('pageerror', (error) => errors.push(String(error)));
 }

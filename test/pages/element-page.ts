@@ -2,17 +2,16 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { FrameLocator, Page } from 'playwright-core';
-import { buildElement, EmbeddingApplication } from '../embedding-application.js';
+import { EmbeddingApplication } from '../embedding-application.js';
 import { openFixture, type BrowserFixture } from './browser.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Kontor, a browser, and another application with the element as it is built now. */
+/** Kontor, a browser, and another application with the element. */
 export async function startWithElement(): Promise<{
   fixture: BrowserFixture;
   application: EmbeddingApplication;
 }> {
-  buildElement();
   const fixture = await openFixture();
   return { fixture, application: await EmbeddingApplication.start(fixture.kontor) };
 }

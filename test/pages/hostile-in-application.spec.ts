@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { buildElement, EmbeddingApplication } from '../embedding-application.js';
+import { EmbeddingApplication } from '../embedding-application.js';
 import { HostileDocumentServer } from '../fakes/hostile-document-server.js';
 import { freePorts } from '../free-port.js';
 import { becomes } from '../provider-browser.js';
@@ -42,7 +42,6 @@ describe('a hostile Document Server in the page of an application', () => {
   let poor: EmbeddingApplication;
 
   beforeAll(async () => {
-    buildElement();
     hostile = await HostileDocumentServer.start();
     fixture = await openFixture({
       PORT: String(await freePorts()),
