@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
+import { Database } from '../../src/platform/database/database.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { ScriptedDocumentServer, type Session, type Wire } from './editor-connector-server.js';
 
@@ -221,6 +223,22 @@ describe('opening', () => {
         fetchFile(session, {}, url.replace('cap=', 'cap=A')),
       ]);
       expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 403));
+    });
+
+    it('should be let go when it is not handed out after all', async () => {
+      documentId = await create('Large.txt', Buffer.alloc(3 * 1024 * 1024, 'a line '));
+      const session = await open();
+      const { kysely } = kontor.app.get(Database);
+      await sql`create trigger uncounted before insert on editor_key_releases
+        begin select raise(abort, 'not counted'); end`.execute(kysely);
+      expect((await fetchFile(session)).status).toBe(500);
+      await sql`drop trigger uncounted`.execute(kysely);
+      const lent = async (): Promise<string | undefined> =>
+        /stripe_bytes\{state="lent"\} (\d+)/.exec(
+          await (await kontor.fetchAs('admin', '/metrics')).text(),
+        )?.[1];
+      while ((await lent()) !== '0') continue;
+      expect((await (await fetchFile(session)).bytes()).length).toBe(3 * 1024 * 1024);
     });
 
     it('should not be opened by what is stored on disk', async () => {

@@ -59,9 +59,19 @@ export class HandOutFile {
       stream: async (range) => {
         const key = capability.unwrap(session.wrappedKey, session);
         capability.destroy();
+        const reading = this.#read(version, key, range);
         const noted = [releases.countFetch(session), reopened.handedOut(session)];
-        const [plaintext] = await Promise.all([this.#read(version, key, range), ...noted]);
-        return plaintext;
+        try {
+          const [plaintext] = await Promise.all([reading, ...noted]);
+          return plaintext;
+        } catch (error) {
+          // What was opened holds plaintext until it is ended, and nobody will read it.
+          void reading.then(
+            (plaintext) => plaintext.destroy(),
+            () => undefined,
+          );
+          throw error;
+        }
       },
     };
   }
