@@ -60,7 +60,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 const clock = new SystemClock();
-type Run = () => Promise<Finding>;
+type Run = (signal: AbortSignal) => Promise<Finding>;
 
 /** Tests every configured system once, whether the server runs or not. */
 export async function doctorRound(env: Env): Promise<DoctorReport> {
@@ -94,12 +94,15 @@ async function trialsFrom(
   const trials: Trials = {
     ...editor.trials,
     database: database.run,
-    redis: trial(platform, ({ redisUrl }) => redisUrl && (() => findRedis(redisUrl, clock))),
+    redis: trial(
+      platform,
+      ({ redisUrl }) => redisUrl && ((signal) => findRedis(redisUrl, { clock, signal })),
+    ),
     directory: trial(directory, ({ ldap }) => ldap && (() => findDirectory(ldap, clock))),
     openId: openIdFrom(part<OpenIdSettings>(openIdSettings, env)),
     smtp: trial(part<MailSettings>(mailSettings, env), ({ server }) => {
       const latest = async () => latestMailIn(await database.opened());
-      return server && (() => findMailServer(server, latest, clock));
+      return server && ((signal) => findMailServer(server, latest, { clock, signal }));
     }),
     oneoffixx: trial(oneoffixx, ({ backend: settings, fakeSid }) => {
       const someSid = async () => sidIn(await database.opened());
@@ -142,13 +145,16 @@ function faultsOf(read: () => unknown): readonly string[] {
   }
 }
 
-const invalid =
+const invalid = (faults: readonly string[]): Finding =>
+  fails(found('settings-invalid', { word: faults.join('; ') }));
+
+const runsInvalid =
   (faults: readonly string[]): Run =>
   () =>
-    Promise.resolve(fails(found('settings-invalid', { word: faults.join('; ') })));
+    Promise.resolve(invalid(faults));
 
 const trial = <T>(of: Part<T>, run: (settings: T) => Run | undefined): Run | undefined =>
-  'faults' in of ? invalid(of.faults) : run(of.settings);
+  'faults' in of ? runsInvalid(of.faults) : run(of.settings);
 
 interface LazyDatabase {
   readonly run: Run;
@@ -170,7 +176,7 @@ async function databaseFrom(
   of: Part<PlatformSettings>,
   opened: Opened,
 ): Promise<{ finding: Finding; database?: Database }> {
-  if ('faults' in of) return { finding: await invalid(of.faults)() };
+  if ('faults' in of) return { finding: invalid(of.faults) };
   const { dataDir, databaseUrl, statementTimeoutMs } = of.settings;
   if (databaseUrl === undefined && !existsSync(join(dataDir, 'kontor.sqlite')))
     return { finding: fails(found('database-none', { address: dataDir })) };
@@ -205,7 +211,7 @@ async function sidIn(database: Database | undefined): Promise<string | undefined
 
 function storageFrom(env: Env, opened: Opened): Trials['storage'] {
   const of = part<StorageSettings>(storageSettings, env);
-  if ('faults' in of) return { places: invalid(of.faults) };
+  if ('faults' in of) return { places: runsInvalid(of.faults) };
   const { providers } = of.settings;
   const stores = providers.map(openShardStore);
   opened.push(async () => void (await Promise.all(stores.map((store) => store.close()))));
@@ -225,7 +231,7 @@ async function editorFrom(
   const of = part<EditorConnectorSettings>(editorConnectorSettings, env);
   const faults = [of, platform].flatMap((each) => ('faults' in each ? each.faults : []));
   if ('faults' in of || 'faults' in platform) {
-    const run = invalid(faults);
+    const run = runsInvalid(faults);
     return {
       trials: { 'document-server': run, callback: run, 'browser-address': run },
       notices: [],

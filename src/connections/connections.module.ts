@@ -120,8 +120,8 @@ function trialsOf(
       backend &&
       (() =>
         findTemplateBackend({ settings: backend, fakeSid: oneoffixx.fakeSid, clock, someSid })),
-    smtp: mailServer && (() => findMailServer(mailServer, latestMail, clock)),
-    redis: redisUrl && (() => findRedis(redisUrl, clock)),
+    smtp: mailServer && ((signal) => findMailServer(mailServer, latestMail, { clock, signal })),
+    redis: redisUrl && ((signal) => findRedis(redisUrl, { clock, signal })),
     database: () => findDatabase({ database, dataDir, databaseUrl, clock }),
     storage: Object.fromEntries(
       storage.providers.map((provider) => [

@@ -14,11 +14,14 @@ import { found, type CauseCode, type Found, fails, works, type Finding } from '.
 import { transportFaultOf } from '../platform/http/transport-fault.js';
 import type { ProviderFailure, ProviderProofs, ProviderSettings } from '../storage/index.js';
 
-export async function findRedis(url: Secret, clock: Clock): Promise<Finding> {
+export async function findRedis(
+  url: Secret,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<Finding> {
   const address = URL.parse(url.reveal());
   const asked: Asked = { address: `redis ${address?.host ?? ''}`.trim(), setting: 'REDIS_URL' };
   try {
-    await proveRedis(url);
+    await proveRedis(url, signal);
     const { tls, ...at } = { tls: false, ...socketTo(url) };
     return works(
       undefined,

@@ -18,7 +18,7 @@ const SEEN_BY_SENDING: readonly MailFault[] = ['smtp-sender-refused', 'smtp-no-s
 export async function findMailServer(
   settings: MailServerSettings,
   latest: () => Promise<MailFigures['lastFault']>,
-  clock: Clock,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<Finding> {
   const { host, port, transport, from } = settings;
   const asked: Asked = {
@@ -28,7 +28,7 @@ export async function findMailServer(
   };
   const facts = { ...factsOf(asked), sender: from.address };
   try {
-    await proveMailServer(settings);
+    await proveMailServer(settings, signal);
   } catch (error) {
     const { fault, word } = mailRefusalOf(error);
     return fails(found(codeOf(fault), { ...facts, word }));

@@ -39,30 +39,58 @@ const PROOF_MS = 5_000;
 
 /**
  * Connects, turns the connection into a TLS one and signs in, as a mail would, and sends none. Rejects with what
- * `mailRefusalOf` understands.
+ * `mailRefusalOf` understands. The connection ends with `signal`: each step has a time of its own, which a server
+ * that sends a byte now and then never exceeds.
  */
-export async function proveMailServer(settings: MailServerSettings): Promise<void> {
-  const transport = await openTransport(settings, PROOF_MS);
-  await transport.verify();
+export async function proveMailServer(
+  settings: MailServerSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  const { default: SMTPConnection } = await import('nodemailer/lib/smtp-connection');
+  const { auth, ...options } = optionsOf(settings, PROOF_MS);
+  const connection = new SMTPConnection(options);
+  const ended = new Promise<never>((_resolve, reject) => {
+    connection.on('error', reject);
+    connection.once('end', () => reject(new Error('the server closed the connection')));
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+  signal.addEventListener('abort', () => connection.close(), { once: true });
+  try {
+    const signedIn = new Promise<void>((resolve, reject) => {
+      const done = (error?: Error | null) => (error ? reject(error) : resolve());
+      connection.connect((error) =>
+        error || auth === undefined ? done(error) : connection.login({ credentials: auth }, done),
+      );
+    });
+    await Promise.race([signedIn, ended]);
+    connection.quit();
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }
 
 /** The library is loaded where mail is sent at all. */
-async function openTransport(settings: MailServerSettings, stepMs?: number) {
+async function openTransport(settings: MailServerSettings) {
   const { createTransport } = await import('nodemailer');
-  const { host, port, transport, credentials, ca } = settings;
-  return createTransport({
-    ...{ host, port, secure: transport === 'tls' },
-    ...{ requireTLS: transport === 'start-tls', ignoreTLS: transport === 'plain' },
-    ...(credentials && {
-      auth: { user: credentials.user, pass: credentials.password.reveal() },
-      // Else a mail would go out without signing in where the server offers none.
-      forceAuth: true,
-    }),
-    tls: { ...(ca !== undefined && { ca }), ...(isIP(host) === 0 && { servername: host }) },
-    connectionTimeout: stepMs ?? CONNECT_MS,
-    greetingTimeout: stepMs ?? CONNECT_MS,
-    dnsTimeout: stepMs ?? CONNECT_MS,
-    socketTimeout: stepMs ?? SILENCE_MS,
-    logger: false,
-  });
+  return createTransport(optionsOf(settings));
 }
+
+const optionsOf = (
+  { host, port, transport, credentials, ca }: MailServerSettings,
+  stepMs?: number,
+) => ({
+  ...{ host, port, secure: transport === 'tls' },
+  ...{ requireTLS: transport === 'start-tls', ignoreTLS: transport === 'plain' },
+  ...(credentials && {
+    auth: { user: credentials.user, pass: credentials.password.reveal() },
+    // Else a mail would go out without signing in where the server offers none.
+    forceAuth: true,
+  }),
+  tls: { ...(ca !== undefined && { ca }), ...(isIP(host) === 0 && { servername: host }) },
+  connectionTimeout: stepMs ?? CONNECT_MS,
+  greetingTimeout: stepMs ?? CONNECT_MS,
+  dnsTimeout: stepMs ?? CONNECT_MS,
+  socketTimeout: stepMs ?? SILENCE_MS,
+  logger: false,
+});

@@ -58,7 +58,7 @@ describe('the mail server', () => {
     findMailServer(
       settingsOf(env),
       () => Promise.resolve(latest && { fault: latest, word: '550 5.7.1' }),
-      new SystemClock(),
+      { clock: new SystemClock(), signal: new AbortController().signal },
     );
   /** A mail and the test of the connection say the same. */
   const bothSay = async (env: Env) => {

@@ -29,17 +29,22 @@ const BY_WORD: Readonly<Record<string, RedisFault>> = {
   OOM: 'redis-memory',
 };
 
-/** Tries every command that Kontor uses, on a separate connection. Rejects with `RedisRefuses` or the network's error. */
-export async function proveRedis(url: Secret): Promise<void> {
+/**
+ * Tries every command that Kontor uses, on a separate connection, which ends with `signal` at the latest: the driver
+ * waits for an answer without a limit. Rejects with `RedisRefuses` or the network's error.
+ */
+export async function proveRedis(url: Secret, signal: AbortSignal): Promise<void> {
   const { createClient } = await import('redis');
   const client: RedisClientType = createClient({
     ...addressIn(url),
     socket: { ...socketTo(url), connectTimeout: CONNECT_MS, reconnectStrategy: false },
   });
   client.on('error', () => undefined);
+  const late = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
   try {
-    await client.connect();
-    await tryCommands(client);
+    await Promise.race([client.connect().then(() => tryCommands(client)), late]);
   } catch (error) {
     throw refusalIn(error) ?? error;
   } finally {
