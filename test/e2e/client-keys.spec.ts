@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import { ApplicationKeys, ASSERTION_TYPE, clientClaims, type Claims } from '../application-keys.js';
 import { Instances } from '../instances.js';
 import { becomes } from '../provider-browser.js';
@@ -226,6 +226,32 @@ describe('an application that signs with a key of its own', () => {
       expect(await codeOf({ jwks_uri: address })).toBe('access/invalid-keys-address');
     for (const address of ['https://10.0.0.7/jwks', 'https://169.254.169.254', 'https://127.1.1.1'])
       expect(await codeOf({ jwks_uri: address })).toBe('access/private-keys-address');
+  });
+
+  it('should be given keys only with which a signature counts', async () => {
+    const given = async ({ publicKey }: { publicKey: KeyObject }): Promise<[number, string]> => {
+      const jwks = { keys: [publicKey.export({ format: 'jwk' })] };
+      const answer = await add({ jwks });
+      return [answer.status, (await answer.json()).detail];
+    };
+    expect(await given(generateKeyPairSync('rsa', { modulusLength: 1024 }))).toEqual([
+      400,
+      expect.stringContaining('keys[0] is an RSA key of fewer than 2048 bits'),
+    ]);
+    expect(await given(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }))).toEqual([
+      400,
+      expect.stringContaining('keys[0] is on another curve than P-256, P-384 and P-521'),
+    ]);
+    expect(await given(generateKeyPairSync('x25519'))).toEqual([
+      400,
+      expect.stringContaining('keys[0] is no public key'),
+    ]);
+    for (const pair of [
+      generateKeyPairSync('rsa', { modulusLength: 2048 }),
+      generateKeyPairSync('ec', { namedCurve: 'P-521' }),
+      generateKeyPairSync('ed25519'),
+    ])
+      expect((await given(pair))[0]).toBe(201);
   });
 });
 

@@ -15,13 +15,42 @@ export function faultOfKeySet({ keys }: KeySet): Sentence | undefined {
   for (const [place, key] of keys.entries()) {
     if (PRIVATE.some((member) => Object.hasOwn(key, member)))
       return sentence`keys[${place}] is a private key, which the application keeps for itself`;
-    try {
-      createPublicKey({ key, format: 'jwk' });
-    } catch {
-      return sentence`keys[${place}] is no public key of RSA, an elliptic curve or Ed25519`;
-    }
+    const fault = faultOfKey(key, place);
+    if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+/** As `SIGNATURE_ALGORITHMS` need them: RFC 7518 §3.3 and §3.4, RFC 8037. */
+const LEAST_RSA_BITS = 2048;
+const CURVES = new Set<string | undefined>(['prime256v1', 'secp384r1', 'secp521r1']);
+
+/** With another key every signature of the application would be refused, and nobody would see why. */
+function faultOfKey(key: JsonWebKey, place: number): Sentence | undefined {
+  const { type, details = {} } = parsed(key) ?? {};
+  switch (type) {
+    case 'rsa':
+      return (details.modulusLength ?? 0) < LEAST_RSA_BITS
+        ? sentence`keys[${place}] is an RSA key of fewer than ${LEAST_RSA_BITS} bits; make a longer one`
+        : undefined;
+    case 'ec':
+      return CURVES.has(details.namedCurve)
+        ? undefined
+        : sentence`keys[${place}] is on another curve than P-256, P-384 and P-521`;
+    case 'ed25519':
+      return undefined;
+    default:
+      return sentence`keys[${place}] is no public key of RSA, an elliptic curve or Ed25519`;
+  }
+}
+
+function parsed(key: JsonWebKey) {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({ key, format: 'jwk' });
+    return { type: asymmetricKeyType, details: asymmetricKeyDetails };
+  } catch {
+    return undefined;
+  }
 }
 
 export const asJose = (set: KeySet): JSONWebKeySet => set as unknown as JSONWebKeySet;

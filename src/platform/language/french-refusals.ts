@@ -202,6 +202,10 @@ export const FRENCH: Readonly<Record<string, string>> = {
     'Ce lien a servi, a expiré ou a été remplacé par un autre. Demandez-en un nouveau à l’administration.',
   'keys[{0}] is a private key, which the application keeps for itself':
     'keys[{0}] est une clé privée, que l’application garde pour elle',
+  'keys[{0}] is an RSA key of fewer than {1} bits; make a longer one':
+    'keys[{0}] est une clé RSA de moins de {1} bits ; créez-en une plus longue',
+  'keys[{0}] is on another curve than P-256, P-384 and P-521':
+    'keys[{0}] est sur une autre courbe que P-256, P-384 et P-521',
   'keys[{0}] is no public key of RSA, an elliptic curve or Ed25519':
     'keys[{0}] n’est pas une clé publique RSA, de courbe elliptique ou Ed25519',
   'The identity provider has ended the sign-in of this person, so nobody can act for them until they sign in again. Give the username of another person in the header Kontor-On-Behalf-Of.':

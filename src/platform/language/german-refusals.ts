@@ -202,6 +202,10 @@ export const GERMAN: Readonly<Record<string, string>> = {
     'Dieser Link wurde schon verwendet, ist abgelaufen oder durch einen anderen ersetzt. Bitten Sie die Administration um einen neuen.',
   'keys[{0}] is a private key, which the application keeps for itself':
     'keys[{0}] ist ein privater Schlüssel, den die Anwendung für sich behält',
+  'keys[{0}] is an RSA key of fewer than {1} bits; make a longer one':
+    'keys[{0}] ist ein RSA-Schlüssel mit weniger als {1} Bit; erzeugen Sie einen längeren',
+  'keys[{0}] is on another curve than P-256, P-384 and P-521':
+    'keys[{0}] liegt auf einer anderen Kurve als P-256, P-384 und P-521',
   'keys[{0}] is no public key of RSA, an elliptic curve or Ed25519':
     'keys[{0}] ist kein öffentlicher Schlüssel für RSA, eine elliptische Kurve oder Ed25519',
   'The identity provider has ended the sign-in of this person, so nobody can act for them until they sign in again. Give the username of another person in the header Kontor-On-Behalf-Of.':
