@@ -89,6 +89,10 @@ const platformEnv = z.object({
       'must be redis://[user:password@]host:port, or rediss:// for TLS',
     )
     .refine(isDecodable, 'has a user or a password in which a % stands for itself: write %25')
+    .refine(
+      (text) => /^\/?\d{0,5}$/.test(URL.parse(text)?.pathname ?? ''),
+      'has something else than the number of a database behind the port: write redis://host:port/2, or nothing',
+    )
     .transform((text) => new Secret(text))
     .optional(),
   KONTOR_TRUSTED_PROXIES: z

@@ -29,6 +29,8 @@ describe('readSettings', () => {
     ['DATABASE_URL', 'mysql://db/kontor', /must begin with postgres/],
     ['REDIS_URL', 'redis://:a%b@cache', /%25/],
     ['REDIS_URL', 'redis://:a#b@cache', /host:port/],
+    ['REDIS_URL', 'redis://:a@cache/kontor', /number of a database/],
+    ['REDIS_URL', 'redis://:a@cache/1/2', /number of a database/],
   ])('should say how %s is written when it is not an address: %s', (name, text, advice) => {
     const read = () => readSettings([platformSettings], { [name]: text });
     expect(read).toThrow(SettingsError);
