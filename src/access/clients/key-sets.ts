@@ -28,20 +28,16 @@ const CURVES = new Set<string | undefined>(['prime256v1', 'secp384r1', 'secp521r
 /** With another key every signature of the application would be refused, and nobody would see why. */
 function faultOfKey(key: JsonWebKey, place: number): Sentence | undefined {
   const { type, details = {} } = parsed(key) ?? {};
-  switch (type) {
-    case 'rsa':
-      return (details.modulusLength ?? 0) < LEAST_RSA_BITS
-        ? sentence`keys[${place}] is an RSA key of fewer than ${LEAST_RSA_BITS} bits; make a longer one`
-        : undefined;
-    case 'ec':
-      return CURVES.has(details.namedCurve)
-        ? undefined
-        : sentence`keys[${place}] is on another curve than P-256, P-384 and P-521`;
-    case 'ed25519':
-      return undefined;
-    default:
-      return sentence`keys[${place}] is no public key of RSA, an elliptic curve or Ed25519`;
-  }
+  if (type === 'ed25519') return undefined;
+  if (type === 'ec')
+    return CURVES.has(details.namedCurve)
+      ? undefined
+      : sentence`keys[${place}] is on another curve than P-256, P-384 and P-521`;
+  if (type === 'rsa')
+    return (details.modulusLength ?? 0) >= LEAST_RSA_BITS
+      ? undefined
+      : sentence`keys[${place}] is an RSA key of fewer than ${LEAST_RSA_BITS} bits; make a longer one`;
+  return sentence`keys[${place}] is no public key of RSA, an elliptic curve or Ed25519`;
 }
 
 function parsed(key: JsonWebKey) {
