@@ -119,6 +119,22 @@ describe('<kontor-editor> in a page of another application', () => {
     expect(fixture.complaints().filter((text) => !/status of (401|503)/.test(text))).toEqual([]);
   });
 
+  it('should offer another try while the application does not answer', async () => {
+    const id = await create('Silent.txt');
+    const page = await fixture.open();
+    await page.clock.install();
+    const asked = page.waitForRequest('**/kontor/session');
+    await page.route('**/kontor/session', () => undefined);
+    await page.goto(`${application.url}/?${new URLSearchParams({ 'document-id': id })}`);
+    await asked;
+    await page.clock.runFor(21_000);
+    await page.getByRole('status').getByText('This is taking unusually long').waitFor();
+    await page.unroute('**/kontor/session');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await told(page, 'ready');
+    expect(fixture.complaints()).toEqual([]);
+  });
+
   it('should refuse a page whose origin no administrator allowed', async () => {
     const id = await create('Elsewhere.txt');
     const stranger = await EmbeddingApplication.start(fixture.kontor, { allowed: false });

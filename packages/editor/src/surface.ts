@@ -63,7 +63,9 @@ export class Surface {
   }
 
   slow(): void {
-    if (!this.#panel.hidden) this.#panel.append(made('p', 'said', [this.#texts.slow]));
+    if (this.#panel.hidden) return;
+    const { slow, retry } = this.#texts;
+    this.#panel.append(made('p', 'said', [slow]), this.#actions(retry));
   }
 
   place(frame: HTMLIFrameElement): void {
