@@ -20,6 +20,7 @@ import { HealthModule } from '../platform/health/health.module.js';
 import { maintenanceSettings, storageSettings } from '../storage/index.js';
 import { CommandFailed, say, type Terminal } from './terminal.js';
 import { withModules } from './with-modules.js';
+import { counted } from '../platform/language/counted.js';
 
 /** Reads beside a running server. */
 export function auditCommand(terminal: Terminal): Command {
@@ -56,7 +57,10 @@ async function verify(terminal: Terminal): Promise<void> {
   const [first] = faults;
   if (first !== undefined)
     throw new CommandFailed(`The audit log is broken. First: ${sentenceOf(first)}.`);
-  say(terminal, `The audit log is whole: ${entries} entries, ${seals} seals.`);
+  say(
+    terminal,
+    `The audit log is whole: ${entries === 1 ? '1 entry' : `${entries} entries`}, ${counted(seals, 'seal')}.`,
+  );
 }
 
 interface ExportOptions {

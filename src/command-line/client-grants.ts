@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { USUAL_CLAIMS, type Client, type ManageClients } from '../access/index.js';
 import type { Scope } from '../platform/http/client-scopes.js';
 import { CommandFailed } from './terminal.js';
+import { counted } from '../platform/language/counted.js';
 
 /** What `--clear` takes. */
 export const CLEARABLE = ['scopes', 'origins', 'groups', 'keys', 'issuer'] as const;
@@ -140,7 +141,7 @@ function shown(client: Client): Record<string, string> {
     scopes: listed(client.scopes),
     origins: listed(client.allowedOrigins),
     groups: client.allowedGroups.length === 0 ? 'everybody' : listed(client.allowedGroups),
-    keys: jwksUri ?? (jwks === null ? '-' : `jwks with ${jwks.keys.length} keys`),
+    keys: jwksUri ?? (jwks === null ? '-' : `jwks with ${counted(jwks.keys.length, 'key')}`),
     issuer: trustedIssuer?.issuer ?? '-',
     'keys of the issuer': trustedIssuer?.jwksUri ?? '-',
     audience: trustedIssuer?.audience ?? '-',

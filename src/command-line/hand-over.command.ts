@@ -9,6 +9,7 @@ import { maintenanceSettings, storageSettings } from '../storage/index.js';
 import { byId, meant, type ById } from './named-person.js';
 import { say, type Terminal } from './terminal.js';
 import { withModules } from './with-modules.js';
+import { counted } from '../platform/language/counted.js';
 
 interface HandOverOptions extends ById {
   readonly document?: readonly string[];
@@ -84,7 +85,7 @@ async function handOver(
       const done = await account.executeForNamed(meant(from, options), {
         ...{ to: options.byId ? { person: to } : { username: to }, documents, accept },
       });
-      say(terminal, `Gave ${done.moved} documents of ${from} to ${to}.`);
+      say(terminal, `Gave ${counted(done.moved, 'document')} of ${from} to ${to}.`);
       for (const { documentId, usernames, recoveryKeyCan } of done.notOpened) {
         const keys = [...usernames, ...(recoveryKeyCan ? ['the recovery key'] : [])];
         say(terminal, `${to} cannot open ${documentId}: ${keys.join(', ') || 'nobody'} can.`);

@@ -13,6 +13,7 @@ import {
 import { openDatabase, openSqliteForReading } from '../platform/database/open-database.js';
 import { ProgressBar } from './progress-bar.js';
 import { say, type Terminal } from './terminal.js';
+import { counted } from '../platform/language/counted.js';
 
 const WORDS = { copy: 'copying', compare: 'comparing' };
 
@@ -72,7 +73,10 @@ async function migrate(terminal: Terminal, databaseUrl: string): Promise<void> {
 function report(terminal: Terminal, moved: readonly MovedTable[]): void {
   for (const { name, rows } of moved) say(terminal, `${String(rows).padStart(10)}  ${name}`);
   const rows = moved.reduce((sum, table) => sum + table.rows, 0);
-  say(terminal, `Done: ${rows} rows in ${moved.length} tables, the same on both sides.`);
+  say(
+    terminal,
+    `Done: ${counted(rows, 'row')} in ${counted(moved.length, 'table')}, the same on both sides.`,
+  );
   say(
     terminal,
     'Now set DATABASE_URL and start Kontor. The data folder stays in use: sessions are in it.',

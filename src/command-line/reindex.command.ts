@@ -15,6 +15,7 @@ import {
 import { CommandFailed, say, type Terminal } from './terminal.js';
 import { ProgressBar } from './progress-bar.js';
 import { withModules } from './with-modules.js';
+import { counted } from '../platform/language/counted.js';
 
 export function reindexCommand(terminal: Terminal): Command {
   return new Command('reindex')
@@ -41,7 +42,10 @@ async function reindex(terminal: Terminal, merge: boolean): Promise<void> {
     ),
   ).finally(() => bar.end());
   const { documents, versions, known, findings, left } = report;
-  say(terminal, `Indexed ${versions} versions of ${documents} documents; ${known} were known.`);
+  say(
+    terminal,
+    `Indexed ${counted(versions, 'version')} of ${counted(documents, 'document')}; known before: ${known}.`,
+  );
   say(terminal, `Damaged, planted or replayed shards: ${findings}.`);
   for (const { documentId, what } of left) say(terminal, `left: document ${documentId}, ${what}`);
   if (left.length > 0) throw new CommandFailed(`${left.length} could not be indexed.`);

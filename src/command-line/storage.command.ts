@@ -27,6 +27,7 @@ import {
 import { CommandFailed, say, type Terminal } from './terminal.js';
 import { ProgressBar } from './progress-bar.js';
 import { withModules } from './with-modules.js';
+import { counted } from '../platform/language/counted.js';
 
 /** Works beside a running server: both claim work in the database. */
 export function storageCommand(terminal: Terminal): Command {
@@ -83,10 +84,10 @@ async function scrub(terminal: Terminal): Promise<void> {
       view: await overview.look(),
     }),
   );
-  say(terminal, `${missingIn(view)} shards are marked for repair.`);
+  say(terminal, `Marked for repair: ${counted(missingIn(view), 'shard')}.`);
   if (last.done < last.total) {
     throw new CommandFailed(
-      `${last.total - last.done} shards could not be verified; see: kontor storage status.`,
+      `Could not be verified: ${counted(last.total - last.done, 'shard')}; see: kontor storage status.`,
     );
   }
 }
@@ -97,13 +98,13 @@ async function repair(terminal: Terminal): Promise<void> {
       await follow(terminal, 'repaired', foreground.repair(stop));
       return foreground.collectOrphans(stop);
     });
-    if (gone > 0) say(terminal, `Removed ${gone} orphans.`);
+    if (gone > 0) say(terminal, `Removed ${counted(gone, 'orphan')}.`);
     return overview.look();
   });
   const left = missingIn(view);
   if (left > 0) {
     throw new CommandFailed(
-      `${left} shards are still missing; see: kontor storage status. The server retries them.`,
+      `Still missing: ${counted(left, 'shard')}; see: kontor storage status. The server tries again.`,
     );
   }
   say(terminal, 'Every version is whole.');
@@ -113,8 +114,11 @@ async function rehearse(terminal: Terminal): Promise<void> {
   await withStorage(terminal, async ({ foreground, overview }, stop) => {
     const due = await foreground.orphansDue(stop);
     const view = await overview.look();
-    say(terminal, `Would rebuild ${missingIn(view)} shards of ${view.queued} versions.`);
-    say(terminal, `Would remove ${due.length} orphans:`);
+    say(
+      terminal,
+      `Would rebuild ${counted(missingIn(view), 'shard')} of ${counted(view.queued, 'version')}.`,
+    );
+    say(terminal, `Would remove ${counted(due.length, 'orphan')}:`);
     for (const { provider, key, kind } of due) say(terminal, `${provider}\t${kind}\t${key}`);
     for (const [kind, count] of view.orphans) say(terminal, `known\t${kind}\t${count}`);
   });
@@ -139,7 +143,7 @@ async function thin(terminal: Terminal, isRehearsal: boolean): Promise<void> {
     },
   );
   const [done, freed] = isRehearsal ? ['Would remove', 'would free'] : ['Removed', 'freed'];
-  say(terminal, `${done} ${steps} steps of editing sessions.`);
+  say(terminal, `${done} ${counted(steps, 'step')} of editing sessions.`);
   say(terminal, `That ${freed} ${freedBytes} bytes at the providers.`);
 }
 

@@ -257,7 +257,7 @@ describe('handing over what somebody has', () => {
     const args = ['user', 'hand-over', leaver, 'bob', '--document', id];
     expect([await runCommandLine(args, terminal, [userCommand]), out]).toEqual([
       0,
-      `Gave 1 documents of ${leaver} to bob.\n`,
+      `Gave 1 document of ${leaver} to bob.\n`,
     ]);
     expect(await seen('bob', id)).toMatchObject({ role: 'owner' });
   });

@@ -59,7 +59,7 @@ describe.each<Engine>(['sqlite', 'postgres'])('owners after kontor reindex on %s
     await fixture.replace('admin', later!, 'of the new owner');
     // Only the last record is kept.
     expect(await objectsOf(back!)).toEqual([2, 2, 2, 2, 2, 2]);
-    await rebuild('Indexed 5 versions of 4 documents; 0 were known');
+    await rebuild('Indexed 5 versions of 4 documents; known before: 0');
     expect(await ownerOf(given!, 'bob')).toBe('bob, for bob owner');
     expect(await ownerOf(back!, 'alice')).toBe('alice, for alice owner');
     expect(await ownerOf(later!, 'admin')).toBe('admin, for admin owner');
@@ -71,7 +71,7 @@ describe.each<Engine>(['sqlite', 'postgres'])('owners after kontor reindex on %s
     expect(await objectsOf(given!)).toEqual([2, 2, 2, 2, 2, 2]);
     for (const place of fixture.places.slice(0, 2))
       await rm(join(place, 'v1'), { recursive: true });
-    await rebuild('Indexed 5 versions of 4 documents; 0 were known');
+    await rebuild('Indexed 5 versions of 4 documents; known before: 0');
     expect(await ownerOf(given!, 'admin')).toBe('admin, for admin owner');
     expect(await ownerOf(back!, 'alice')).toBe('alice, for alice owner');
   });
@@ -111,7 +111,7 @@ describe.each<Engine>(['sqlite', 'postgres'])('owners after kontor reindex on %s
     await give('alice', id, 'bob');
     put.end('from before');
     expect(await answered).toBe(201);
-    await rebuild('Indexed 2 versions of 1 documents');
+    await rebuild('Indexed 2 versions of 1 document');
     expect(await ownerOf(id, 'bob')).toBe('bob, for bob owner');
     expect(await fixture.content('bob', id, 2)).toBe('second, from before');
   });
@@ -121,7 +121,7 @@ describe.each<Engine>(['sqlite', 'postgres'])('owners after kontor reindex on %s
     await alice.choosePrivate();
     const id = await fixture.newDocument('alice', 'Private.txt', 'text');
     await give('admin', id, 'bob', true);
-    await rebuild('Indexed 1 versions of 1 documents');
+    await rebuild('Indexed 1 version of 1 document');
     expect(await ownerOf(id, 'bob')).toBe('bob, for bob owner');
     const { custody } = await fixture.json<{ custody: string }>('bob', `/api/documents/${id}`);
     expect(custody).toBe('zero-knowledge');

@@ -42,7 +42,7 @@ describe.each<Engine>(['sqlite', 'postgres'])('kontor reindex on %s', (engine) =
     const again = await fixture.reindex('--merge');
     expect(again).toEqual({
       status: 0,
-      said: expect.stringContaining('Indexed 0 versions of 0 documents; 5 were known'),
+      said: expect.stringContaining('Indexed 0 versions of 0 documents; known before: 5'),
     });
     await fixture.start();
     expect(await seen()).toEqual(before);
@@ -107,7 +107,7 @@ describe.each<Engine>(['sqlite', 'postgres'])('kontor reindex on %s', (engine) =
 
     const { status, said } = await fixture.reindex();
     expect(status).toBe(1);
-    expect(said).toContain('Indexed 3 versions of 1 documents');
+    expect(said).toContain('Indexed 3 versions of 1 document');
     expect(said).toContain('Damaged, planted or replayed shards: 12.');
     expect(said).toContain(
       `left: document ${id}, version ${second!.id}: 3 of the 4 shards it needs`,

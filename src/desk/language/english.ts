@@ -635,7 +635,9 @@ export const english = {
       fine: (webhooks: number): string =>
         webhooks === 1 ? 'One receiver gets events.' : `${webhooks} receivers get events.`,
       late: (waiting: number, minutes: number): string =>
-        `${waiting} events wait, the oldest for ${minutes} min.`,
+        waiting === 1
+          ? `One event has been waiting for ${minutes} min.`
+          : `${waiting} events wait, the oldest for ${minutes} min.`,
       lateFix: 'See what is wrong with the receiver: kontor webhook list and test on the server.',
       dead: (dead: number): string =>
         dead === 1 ? 'One event was given up.' : `${dead} events were given up.`,
@@ -670,15 +672,17 @@ export const english = {
     storage: {
       title: 'Storage',
       providers: 'Storage providers',
-      summary: (versions: string, waiting: number, underRepair: number) =>
-        waiting === 0
-          ? `${versions} versions, all complete.`
-          : `${versions} versions; ${waiting} need repair, ${underRepair} of them being repaired now.`,
+      summary: (versions: string, waiting: number, underRepair: number) => {
+        const all = versions === '1' ? '1 version' : `${versions} versions`;
+        if (waiting === 0) return versions === '1' ? `${all}, complete.` : `${all}, all complete.`;
+        return `${all}; to repair: ${waiting}, of these being repaired now: ${underRepair}.`;
+      },
       counted: (when: string) => `Counted ${when}`,
-      kept: (shards: string, size: string) => `${shards} shards, ${size}`,
+      kept: (shards: string, size: string) =>
+        shards === '1' ? `1 shard, ${size}` : `${shards} shards, ${size}`,
       missing: (shards: string) => `${shards} missing`,
       filled: (name: string, whole: string, missing: string) =>
-        `${name}: ${whole} shards present, ${missing} missing`,
+        `${name}: shards present ${whole}, missing ${missing}`,
       state: {
         active: 'In use',
         draining: 'Being emptied',
@@ -700,9 +704,13 @@ export const english = {
           ? `${present} of ${total} shards; ${required} are needed. Bring a storage provider back.`
           : `${present} of ${total} shards; ${required} are needed.`,
       orphans: (n: string) =>
-        `${n} shards belong to no version; they are deleted after a waiting period.`,
+        n === '1'
+          ? '1 shard belongs to no version; it is deleted after a waiting period.'
+          : `${n} shards belong to no version; they are deleted after a waiting period.`,
       unknownOrphans: (n: string) =>
-        `${n} shards belong to documents that the database does not know. They are kept: kontor reindex adds them to the database.`,
+        n === '1'
+          ? '1 shard belongs to a document that the database does not know. It is kept: kontor reindex adds it to the database.'
+          : `${n} shards belong to documents that the database does not know. They are kept: kontor reindex adds them to the database.`,
       thinning: 'Intermediate versions',
       thinned: (n: string, size: string) =>
         `Older ones are thinned out. Removed so far: ${n}; freed: ${size}.`,

@@ -649,7 +649,9 @@ export const french: Messages = {
           ? 'Un destinataire est informé des événements.'
           : `${webhooks} destinataires sont informés des événements.`,
       late: (waiting, minutes) =>
-        `${waiting} événements en attente, le plus ancien depuis ${minutes} min.`,
+        waiting === 1
+          ? `Un événement attend depuis ${minutes} min.`
+          : `${waiting} événements en attente, le plus ancien depuis ${minutes} min.`,
       lateFix:
         'Vérifiez ce qui manque au destinataire : kontor webhook list et test sur le serveur.',
       dead: (dead) =>
@@ -690,15 +692,18 @@ export const french: Messages = {
     storage: {
       title: 'Stockage',
       providers: 'Emplacements de stockage',
-      summary: (versions, waiting, underRepair) =>
-        waiting === 0
-          ? `${versions} versions, toutes complètes.`
-          : `${versions} versions ; ${waiting} sont à réparer, dont ${underRepair} en cours de réparation.`,
+      summary: (versions, waiting, underRepair) => {
+        const all = versions === '1' ? '1 version' : `${versions} versions`;
+        if (waiting === 0)
+          return versions === '1' ? `${all}, complète.` : `${all}, toutes complètes.`;
+        return `${all} ; à réparer : ${waiting}, dont en cours de réparation : ${underRepair}.`;
+      },
       counted: (when) => `Compté ${when}`,
-      kept: (shards, size) => `${shards} fragments, ${size}`,
-      missing: (shards) => `${shards} manquants`,
+      kept: (shards, size) =>
+        shards === '1' ? `1 fragment, ${size}` : `${shards} fragments, ${size}`,
+      missing: (shards) => (shards === '1' ? '1 manquant' : `${shards} manquants`),
       filled: (name, whole, missing) =>
-        `${name} : ${whole} fragments présents, ${missing} manquants`,
+        `${name} : fragments présents ${whole}, manquants ${missing}`,
       state: {
         active: 'En service',
         draining: 'En cours de vidage',
@@ -711,18 +716,22 @@ export const french: Messages = {
       fewest: (needed) =>
         `Une version a besoin de ${needed} emplacements de stockage. Configurez-en un autre avant d’en vider un.`,
       scrub: 'Vérification',
-      scrubbed: (done, total) => `${done} fragments sur ${total} vérifiés.`,
+      scrubbed: (done, total) => `Fragments vérifiés : ${done} sur ${total}.`,
       scrubNow: 'Tout vérifier maintenant',
       atRisk: 'Versions menacées',
       noRisk: 'Aucune : chaque version peut encore perdre un fragment.',
       shardsLeft: (present, total, required) =>
         present < required
-          ? `${present} fragments sur ${total} ; il en faut ${required}. Remettez en service un emplacement de stockage.`
-          : `${present} fragments sur ${total} ; il en faut ${required}.`,
+          ? `Fragments : ${present} sur ${total} ; il en faut ${required}. Remettez en service un emplacement de stockage.`
+          : `Fragments : ${present} sur ${total} ; il en faut ${required}.`,
       orphans: (n) =>
-        `${n} fragments n’appartiennent à aucune version ; ils sont supprimés après un délai d’attente.`,
+        n === '1'
+          ? '1 fragment n’appartient à aucune version ; il est supprimé après un délai d’attente.'
+          : `${n} fragments n’appartiennent à aucune version ; ils sont supprimés après un délai d’attente.`,
       unknownOrphans: (n) =>
-        `${n} fragments appartiennent à des documents absents de la base de données. Ils restent enregistrés : kontor reindex les ajoute à la base de données.`,
+        n === '1'
+          ? '1 fragment appartient à un document absent de la base de données. Il reste enregistré : kontor reindex l’ajoute à la base de données.'
+          : `${n} fragments appartiennent à des documents absents de la base de données. Ils restent enregistrés : kontor reindex les ajoute à la base de données.`,
       thinning: 'Versions intermédiaires',
       thinned: (n, size) =>
         `Les plus anciennes sont réduites. Supprimées jusqu’ici : ${n} ; espace libéré : ${size}.`,

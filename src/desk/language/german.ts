@@ -650,7 +650,10 @@ export const german: Messages = {
         webhooks === 1
           ? 'Ein Empfänger erfährt von Ereignissen.'
           : `${webhooks} Empfänger erfahren von Ereignissen.`,
-      late: (waiting, minutes) => `${waiting} Ereignisse warten, das älteste seit ${minutes} min.`,
+      late: (waiting, minutes) =>
+        waiting === 1
+          ? `Ein Ereignis wartet seit ${minutes} min.`
+          : `${waiting} Ereignisse warten, das älteste seit ${minutes} min.`,
       lateFix: 'Prüfen Sie, was dem Empfänger fehlt: kontor webhook list und test auf dem Server.',
       dead: (dead) =>
         dead === 1 ? 'Ein Ereignis wurde aufgegeben.' : `${dead} Ereignisse wurden aufgegeben.`,
@@ -687,14 +690,18 @@ export const german: Messages = {
     storage: {
       title: 'Speicher',
       providers: 'Speicherorte',
-      summary: (versions, waiting, underRepair) =>
-        waiting === 0
-          ? `${versions} Versionen, alle vollständig.`
-          : `${versions} Versionen; ${waiting} müssen repariert werden, ${underRepair} davon werden es gerade.`,
+      summary: (versions, waiting, underRepair) => {
+        const all = versions === '1' ? '1 Version' : `${versions} Versionen`;
+        if (waiting === 0)
+          return versions === '1' ? `${all}, vollständig.` : `${all}, alle vollständig.`;
+        return `${all}; zu reparieren: ${waiting}, davon gerade in Reparatur: ${underRepair}.`;
+      },
       counted: (when) => `Gezählt ${when}`,
-      kept: (shards, size) => `${shards} Fragmente, ${size}`,
-      missing: (shards) => `${shards} fehlen`,
-      filled: (name, whole, missing) => `${name}: ${whole} Fragmente vorhanden, ${missing} fehlen`,
+      kept: (shards, size) =>
+        shards === '1' ? `1 Fragment, ${size}` : `${shards} Fragmente, ${size}`,
+      missing: (shards) => (shards === '1' ? '1 fehlt' : `${shards} fehlen`),
+      filled: (name, whole, missing) =>
+        `${name}: vorhandene Fragmente ${whole}, fehlende ${missing}`,
       state: {
         active: 'In Gebrauch',
         draining: 'Wird geleert',
@@ -716,9 +723,13 @@ export const german: Messages = {
           ? `${present} von ${total} Fragmenten; nötig sind ${required}. Nehmen Sie einen Speicherort wieder in Betrieb.`
           : `${present} von ${total} Fragmenten; nötig sind ${required}.`,
       orphans: (n) =>
-        `${n} Fragmente gehören zu keiner Version; sie werden nach einer Wartefrist gelöscht.`,
+        n === '1'
+          ? '1 Fragment gehört zu keiner Version; es wird nach einer Wartefrist gelöscht.'
+          : `${n} Fragmente gehören zu keiner Version; sie werden nach einer Wartefrist gelöscht.`,
       unknownOrphans: (n) =>
-        `${n} Fragmente gehören zu Dokumenten, die in der Datenbank fehlen. Sie bleiben gespeichert: kontor reindex nimmt sie in die Datenbank auf.`,
+        n === '1'
+          ? '1 Fragment gehört zu einem Dokument, das in der Datenbank fehlt. Es bleibt gespeichert: kontor reindex nimmt es in die Datenbank auf.'
+          : `${n} Fragmente gehören zu Dokumenten, die in der Datenbank fehlen. Sie bleiben gespeichert: kontor reindex nimmt sie in die Datenbank auf.`,
       thinning: 'Zwischenstände',
       thinned: (n, size) =>
         `Ältere werden ausgedünnt. Bisher entfernt: ${n}; frei geworden: ${size}.`,

@@ -1,4 +1,5 @@
 import type { Finding } from './object-survey.js';
+import { counted } from '../../platform/language/counted.js';
 
 /** Why a version, or a document, is not in the folder. */
 export type MissingBecause =
@@ -69,7 +70,7 @@ export function summaryOf(report: RecoveryReport): string[] {
   const { documents, missing, findings } = report;
   const recovered = documents.filter(({ versions }) => versions.length > 0).length;
   const lines = [
-    `Recovered ${countVersions(report)} versions of ${recovered} documents.`,
+    `Recovered ${counted(countVersions(report), 'version')} of ${counted(recovered, 'document')}.`,
     `Missing: ${missing.length}.${countsOf(missing.map(({ because }) => because))}`,
     `Found beside: ${findings.length}.${countsOf(findings.map(({ kind }) => kind))}`,
   ];
