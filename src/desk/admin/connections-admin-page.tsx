@@ -47,11 +47,12 @@ function ConnectionsAdmin({ connections, tested }: ConnectionsAdminView) {
 function ConnectionRow({ connection }: { connection: Connection }) {
   const messages = useMessages();
   const { connections } = messages.admin;
-  const { name, light, sentence, fix } = connectionTexts(connection, messages);
+  const { name, light, sentence, note, fix } = connectionTexts(connection, messages);
   const { found, checkedAtMs } = connection;
   const state = stateOf(connection);
   // The state says already that it works, or is not set up.
   const saysMore = found !== undefined || (state === 'ok' && sentence !== messages.status.works);
+  const text = [...(saysMore ? [sentence] : []), note].filter(Boolean).join(' ');
   const place = `connection-${connection.name}`;
   return (
     <li class={`connection check-${light}`} id={place} data-state={connection.state}>
@@ -59,7 +60,7 @@ function ConnectionRow({ connection }: { connection: Connection }) {
       <h2 id={`${place}-name`}>{name}</h2>
       <p class="connection-state">{connections.states[state]}</p>
       <div class="connection-text">
-        {saysMore && <p>{sentence}</p>}
+        {text !== '' && <p>{text}</p>}
         {fix !== undefined && (
           <p class="check-hint">
             <strong>{connections.fix}</strong>

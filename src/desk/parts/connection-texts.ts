@@ -7,6 +7,8 @@ export interface ConnectionTexts {
   readonly name: string;
   readonly light: Light;
   readonly sentence: string;
+  /** What is to be known of a system that works. */
+  readonly note?: string | undefined;
   readonly fix: string | undefined;
 }
 
@@ -29,7 +31,7 @@ export function connectionTexts(connection: Connection, messages: Messages): Con
   const { weakness } = connection;
   const others = connection.name.startsWith('storage-') ? detail : undefined;
   const note = weakness ? messages.status.weakness[weakness.cause](weakness.code) : others;
-  return { ...texts, sentence: [sentence, note].filter(Boolean).join(' ') };
+  return { ...texts, sentence, note };
 }
 
 /** What is wrong, and what to do. */

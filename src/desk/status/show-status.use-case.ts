@@ -15,7 +15,7 @@ import type { Actor } from '../../platform/identity/actor.js';
 import type { StorageAdministration } from '../../storage/index.js';
 import type { DeliveryFigures, WebhookFigures } from '../../webhooks/index.js';
 import type { Messages } from '../language/messages.js';
-import { connectionTexts } from '../parts/connection-texts.js';
+import { connectionTexts, type ConnectionTexts } from '../parts/connection-texts.js';
 import type { RequestContext } from '../request-context.decorator.js';
 import { auditRow } from './audit-row.js';
 import type { StatusRow, StatusView } from './status-page.js';
@@ -90,7 +90,7 @@ export class ShowStatus {
       rows: [
         ...connections
           .filter(({ state }) => state !== 'off')
-          .map((connection) => connectionTexts(connection, messages)),
+          .map((connection) => connectionRow(connectionTexts(connection, messages))),
         ...unstored,
         ...webhookRows(webhooks, storage.atMs, messages),
         ...(await this.parts.mails.rows(storage.atMs, messages)),
@@ -155,6 +155,11 @@ function mailRow(figures: MailFigures, nowMs: number, messages: Messages): Statu
     return { name, light: 'attention', sentence: failed(figures.failed), fix: failedFix };
   return { name, light: 'ok', sentence: fine, fix: undefined };
 }
+
+const connectionRow = ({ note, ...texts }: ConnectionTexts): StatusRow => ({
+  ...texts,
+  sentence: note === undefined ? texts.sentence : `${texts.sentence} ${note}`,
+});
 
 function checkRow({ name, required, ok, detail }: CheckResult, messages: Messages): StatusRow {
   const failing = required ? 'down' : 'attention';
