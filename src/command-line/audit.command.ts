@@ -18,9 +18,9 @@ import { AUDIT_RESULTS, AuditLog } from '../platform/audit/audit-log.js';
 import { healthSettings } from '../platform/health/health.config.js';
 import { HealthModule } from '../platform/health/health.module.js';
 import { maintenanceSettings, storageSettings } from '../storage/index.js';
+import { counted } from '../platform/language/counted.js';
 import { CommandFailed, say, type Terminal } from './terminal.js';
 import { withModules } from './with-modules.js';
-import { counted } from '../platform/language/counted.js';
 
 /** Reads beside a running server. */
 export function auditCommand(terminal: Terminal): Command {
@@ -59,7 +59,7 @@ async function verify(terminal: Terminal): Promise<void> {
     throw new CommandFailed(`The audit log is broken. First: ${sentenceOf(first)}.`);
   say(
     terminal,
-    `The audit log is whole: ${entries === 1 ? '1 entry' : `${entries} entries`}, ${counted(seals, 'seal')}.`,
+    `The audit log is whole: ${counted(entries, 'entry', 'entries')}, ${counted(seals, 'seal')}.`,
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { USUAL_CLAIMS, type Client, type ManageClients } from '../access/index.js';
 import type { Scope } from '../platform/http/client-scopes.js';
-import { CommandFailed } from './terminal.js';
 import { counted } from '../platform/language/counted.js';
+import { CommandFailed } from './terminal.js';
 
 /** What `--clear` takes. */
 export const CLEARABLE = ['scopes', 'origins', 'groups', 'keys', 'issuer'] as const;

@@ -6,10 +6,10 @@ import { documentsSettings, type OwnedDocument } from '../documents/index.js';
 import { healthSettings } from '../platform/health/health.config.js';
 import { HealthModule } from '../platform/health/health.module.js';
 import { maintenanceSettings, storageSettings } from '../storage/index.js';
+import { counted } from '../platform/language/counted.js';
 import { byId, meant, type ById } from './named-person.js';
 import { say, type Terminal } from './terminal.js';
 import { withModules } from './with-modules.js';
-import { counted } from '../platform/language/counted.js';
 
 interface HandOverOptions extends ById {
   readonly document?: readonly string[];

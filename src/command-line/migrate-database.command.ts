@@ -11,9 +11,9 @@ import {
   targetNotPostgres,
 } from '../platform/database/move.errors.js';
 import { openDatabase, openSqliteForReading } from '../platform/database/open-database.js';
+import { counted } from '../platform/language/counted.js';
 import { ProgressBar } from './progress-bar.js';
 import { say, type Terminal } from './terminal.js';
-import { counted } from '../platform/language/counted.js';
 
 const WORDS = { copy: 'copying', compare: 'comparing' };
 

@@ -12,10 +12,10 @@ import {
   storageSettings,
   type StorageSettings,
 } from '../storage/index.js';
+import { counted } from '../platform/language/counted.js';
 import { CommandFailed, say, type Terminal } from './terminal.js';
 import { ProgressBar } from './progress-bar.js';
 import { withModules } from './with-modules.js';
-import { counted } from '../platform/language/counted.js';
 
 export function reindexCommand(terminal: Terminal): Command {
   return new Command('reindex')

@@ -24,10 +24,10 @@ import {
   thinningSettings,
   ThinSteps,
 } from '../version-archive/index.js';
+import { counted } from '../platform/language/counted.js';
 import { CommandFailed, say, type Terminal } from './terminal.js';
 import { ProgressBar } from './progress-bar.js';
 import { withModules } from './with-modules.js';
-import { counted } from '../platform/language/counted.js';
 
 /** Works beside a running server: both claim work in the database. */
 export function storageCommand(terminal: Terminal): Command {

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { beforeAbort } from '../platform/concurrency/before-abort.js';
 import type { MailServerSettings } from './mail.config.js';
 import { mailRefusalOf } from './mail-refusal.js';
 import { DEADLINE_MS, MailServer, type MailAnswer, type OutgoingMail } from './mail-server.js';
@@ -52,9 +53,7 @@ export async function proveMailServer(
   const ended = new Promise<never>((_resolve, reject) => {
     connection.on('error', reject);
     connection.once('end', () => reject(new Error('the server closed the connection')));
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
-  signal.addEventListener('abort', () => connection.close(), { once: true });
   try {
     const signedIn = new Promise<void>((resolve, reject) => {
       const done = (error?: Error | null) => (error ? reject(error) : resolve());
@@ -62,7 +61,9 @@ export async function proveMailServer(
         error || auth === undefined ? done(error) : connection.login({ credentials: auth }, done),
       );
     });
-    await Promise.race([signedIn, ended]);
+    await beforeAbort(Promise.race([signedIn, ended]), signal);
+    // Its answer to that may be as slow.
+    signal.addEventListener('abort', () => connection.close(), { once: true });
     connection.quit();
   } catch (error) {
     connection.close();

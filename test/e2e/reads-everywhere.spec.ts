@@ -54,7 +54,8 @@ describe('each route of the API that is read', () => {
       for (const method of ['GET', 'HEAD']) {
         const { status, text, headers } = await send(method, request, asked, condition);
         const now = headers.get('etag');
-        if (now !== null && now !== etag) return now;
+        const canHaveChanged = status === 200 || written(etag) === '*';
+        if (canHaveChanged && now !== null && now !== etag) return now;
         expect([method, condition, status, text, now]).toEqual([method, condition, 304, '', etag]);
       }
     }

@@ -1,5 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import { beforeAbort } from '../concurrency/before-abort.js';
 import { foreignNames, type Resolve } from './foreign-names.js';
 import { hostOf, isPublicAddress } from './public-address.js';
 
@@ -21,6 +22,7 @@ export class CheckedHosts {
     const host = hostOf(url);
     const family = isIP(host);
     if (family !== 0) return [{ address: host, family }];
+    // The resolver of the system cannot be stopped.
     return beforeAbort(this.resolve(host), signal);
   }
 
@@ -29,15 +31,6 @@ export class CheckedHosts {
     if (this.allowsPrivate) return undefined;
     return addresses.find(({ address }) => !isPublicAddress(address))?.address;
   }
-}
-
-/** The resolver of the system cannot be stopped; nobody waits for it any longer. */
-function beforeAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 /** Gives the socket the addresses that were checked, whatever the name means by now. */

@@ -1,4 +1,5 @@
 import type { RedisClientType } from 'redis';
+import { beforeAbort } from '../concurrency/before-abort.js';
 import type { Secret } from '../config/secret.js';
 import { addressIn, socketTo } from './redis.js';
 import { tryCommands } from './redis-trial.js';
@@ -40,11 +41,11 @@ export async function proveRedis(url: Secret, signal: AbortSignal): Promise<void
     socket: { ...socketTo(url), connectTimeout: CONNECT_MS, reconnectStrategy: false },
   });
   client.on('error', () => undefined);
-  const late = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
   try {
-    await Promise.race([client.connect().then(() => tryCommands(client)), late]);
+    await beforeAbort(
+      client.connect().then(() => tryCommands(client)),
+      signal,
+    );
   } catch (error) {
     throw refusalIn(error) ?? error;
   } finally {
