@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ManualTiming } from '../fakes/manual-timing.js';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
 import { inPieces, sha256, StorageFixture } from './storage-fixture.js';
@@ -94,7 +94,10 @@ describe('sealed object store', () => {
     const stored = await fixture.save(documentId, randomBytes(1000));
     await flipBit(fixture.shardFile(stored, 1), 10);
     await rm(fixture.shardFile(stored, 3));
+    const marking = jest.spyOn(fixture.index, 'markMissing');
     await fixture.read(stored);
+    // A reader does not wait for the marks.
+    await Promise.all(marking.mock.results.map(({ value }) => value));
     const presence = (await fixture.store.presenceOf([stored.versionId, 'unknown'])).get(
       stored.versionId,
     );
