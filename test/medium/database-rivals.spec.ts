@@ -85,7 +85,6 @@ describe('transactions of several instances on PostgreSQL', () => {
       await all(isolation, () => 'one');
       expect(await valueOf(databases[0]!, 'one')).toBe(before + RIVALS);
     },
-    60_000,
   );
 
   it('should not lose against neighbours when they only see a snapshot', async () => {

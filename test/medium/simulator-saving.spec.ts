@@ -25,7 +25,7 @@ describe('saving in the simulator', () => {
   });
 
   it('should call the save off when somebody joins within the delay', async () => {
-    await using slow = await SimulatorFixture.lay({ saveDelayMs: 200 });
+    await using slow = await SimulatorFixture.lay({ saveDelayMs: 60_000 });
     const first = await slow.open();
     await first.type('a');
     await first.close();

@@ -49,7 +49,6 @@ describe('streams that are broken off', () => {
       await allGivenBack();
       expect(lent()).toBe(0);
     },
-    120_000,
   );
 
   it('should give back all memory when a reader leaves while the next stripe is on its way', async () => {
@@ -79,6 +78,5 @@ describe('streams that are broken off', () => {
       await allGivenBack();
       expect(lent()).toBe(0);
     },
-    120_000,
   );
 });
