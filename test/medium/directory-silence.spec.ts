@@ -7,6 +7,8 @@ import { FixedClock } from '../fakes/fixed-clock.js';
 import { Secret } from '../../src/platform/config/secret.js';
 
 const LIMITS = { connectMs: 150, operationMs: 150 };
+/** For a server that answers first: a busy machine needs its time for that. */
+const PATIENT = { connectMs: 60_000, operationMs: 5_000 };
 /** A bind that worked, message 2: what a client sends first has this number. */
 const BIND_WORKED = Buffer.from('300c02010261070a010004000400', 'hex');
 
@@ -29,8 +31,8 @@ describe('LdapDirectory with a server that does not keep to the protocol', () =>
 
   const directoryOn = async (
     transport: 'plain' | 'tls' | 'start-tls',
-    onConnection: (socket: Socket) => void,
-    clock = new FixedClock(),
+    onConnection: (socket: Socket) => unknown,
+    { clock = new FixedClock(), limits = LIMITS } = {},
   ) => {
     server = createServer((socket) => {
       sockets.add(socket.on('error', () => undefined));
@@ -46,7 +48,7 @@ describe('LdapDirectory with a server that does not keep to the protocol', () =>
         mailFilter: undefined,
       },
       clock,
-      LIMITS,
+      limits,
     );
     opened.push(directory);
     return directory;
@@ -76,25 +78,26 @@ describe('LdapDirectory with a server that does not keep to the protocol', () =>
 
   it('should not wait for ever for the answer to a search, nor ask again', async () => {
     const said: Buffer[] = [];
-    const directory = await directoryOn('plain', (socket) => {
+    const answer = (socket: Socket) =>
       socket.on('data', (bytes: Buffer) => {
         if (said.push(bytes) === 1) socket.write(BIND_WORKED);
       });
-    });
+    const directory = await directoryOn('plain', answer, { limits: PATIENT });
     await expect(directory.find('alice')).rejects.toMatchObject(unavailable);
     expect(said.map((bytes) => bytes.includes('alice'))).toEqual([false, true]);
   });
 
   it('should ask again on a new connection when the kept one died unnoticed', async () => {
     let connections = 0;
-    const directory = await directoryOn('plain', (socket) => {
+    const answer = (socket: Socket) => {
       connections++;
       socket.once('data', () => {
         socket.write(BIND_WORKED);
         // Nothing after the first search: so it looks when a firewall forgets a connection.
         socket.once('data', () => socket.write(FOUND_NOTHING));
       });
-    });
+    };
+    const directory = await directoryOn('plain', answer, { limits: PATIENT });
     await expect(directory.find('alice')).resolves.toBeUndefined();
     await expect(directory.find('alice')).resolves.toBeUndefined();
     expect(connections).toBe(2);
@@ -110,7 +113,8 @@ describe('LdapDirectory with a server that does not keep to the protocol', () =>
   it('should leave a server that fails alone for a second', async () => {
     const clock = new FixedClock();
     let connections = 0;
-    const directory = await directoryOn('plain', (socket) => (connections++, socket.end()), clock);
+    const hangUp = (socket: Socket) => (connections++, socket.end());
+    const directory = await directoryOn('plain', hangUp, { clock, limits: PATIENT });
     for (let i = 0; i < 5; i++) await expect(directory.check()).rejects.toMatchObject(unavailable);
     expect(connections).toBe(1);
     clock.advance(1000);
@@ -120,13 +124,13 @@ describe('LdapDirectory with a server that does not keep to the protocol', () =>
 
   it('should send no password in clear when StartTLS is refused or hung up on', async () => {
     const said: Buffer[] = [];
-    const directory = await directoryOn('start-tls', (socket) => {
+    const refuse = (socket: Socket) =>
       socket.on('data', (bytes: Buffer) => {
         said.push(bytes);
         // "Protocol error": no such operation here.
         if (said.length === 1) socket.write(Buffer.from('300c02010278070a010204000400', 'hex'));
       });
-    });
+    const directory = await directoryOn('start-tls', refuse, { limits: PATIENT });
     await expect(directory.check()).rejects.toMatchObject({ code: 'directory/refuses-us' });
     expect(Buffer.concat(said).includes('cn=kontor')).toBe(false);
   });
