@@ -125,6 +125,14 @@ export class StorageFixture {
     return new ProviderProofs(this.storage.providers.all, () => this.ids.next()).proveAll();
   }
 
+  /** Why providers do not work, once it is these alone: on a busy machine every one of them may be late. */
+  async provedFailing(...names: readonly string[]) {
+    for (;;) {
+      const failures = [...(await this.prove())].filter(([, failure]) => failure !== undefined);
+      if (failures.map(([name]) => name).join() === names.join()) return failures;
+    }
+  }
+
   get directories(): string[] {
     return Array.from({ length: this.options.providers ?? 6 }, (_, n) =>
       join(this.folder, 'shards', String(n)),

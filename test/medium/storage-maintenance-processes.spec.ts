@@ -15,7 +15,7 @@ import { sql } from 'kysely';
 
 const OBJECTS = 120;
 const OBJECT_BYTES = 65_536;
-/** So that all of it takes one worker longer than another needs to start. */
+/** So that a worker is not done with all of it before it is stopped. */
 const BYTES_PER_SECOND = 1_000_000;
 
 interface Claim {
@@ -123,6 +123,18 @@ describe('two workers that repair', () => {
     return { child, ended };
   }
 
+  /** While it holds some that it has not rebuilt yet, so that another one has the time to start. */
+  async function stopAtWork({ child }: ReturnType<typeof startWorker>): Promise<void> {
+    await until(async () => {
+      child.kill('SIGSTOP');
+      const left = new Set(await missing());
+      // One of them may be rebuilt already, as the database is about to hear.
+      if ((await held()).filter(({ version_id: id }) => left.has(id)).length > 1) return true;
+      child.kill('SIGCONT');
+      return false;
+    });
+  }
+
   async function expectAllWhole(): Promise<void> {
     expect(await missing()).toEqual([]);
     for (const [file, bytes] of before) expect((await readFile(file)).equals(bytes)).toBe(true);
@@ -130,8 +142,11 @@ describe('two workers that repair', () => {
 
   it('should share the work, each piece done by one of them', async () => {
     const first = startWorker();
-    await until(async () => (await held()).length > 0);
+    await stopAtWork(first);
+    const [{ claimed_by: stopped }] = (await claims()) as [Claim];
     const second = startWorker();
+    await until(async () => (await claims()).some(({ claimed_by }) => claimed_by !== stopped));
+    first.child.kill('SIGCONT');
     expect(await Promise.all([first.ended, second.ended])).toEqual([
       '0 Every version is whole.',
       '0 Every version is whole.',
@@ -146,7 +161,7 @@ describe('two workers that repair', () => {
 
   it('should take over what another one was killed at', async () => {
     const first = startWorker();
-    await until(async () => (await held()).length > 0);
+    await stopAtWork(first);
     const [{ claimed_by: dead }] = (await held()) as [Claim];
     const second = startWorker();
     await until(async () => (await claims()).some(({ claimed_by }) => claimed_by !== dead));
