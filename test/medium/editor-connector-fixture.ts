@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { Engine } from '../../src/platform/database/database.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
@@ -101,6 +103,19 @@ export class SavingFixture {
     const query = version === undefined ? '' : `?version=${version}`;
     const path = `/api/documents/${this.documentId}/content${query}`;
     return (await this.kontor.fetchAs('alice', path)).text();
+  }
+
+  /** How many files the document has at all places. Beside it, places are tried now and then. */
+  async shardFiles(): Promise<number> {
+    const shards = join(this.kontor.folder, 'data', 'shards');
+    const found = await Promise.all(
+      (await readdir(shards)).map((place) =>
+        readdir(join(shards, place, 'v1', this.documentId), {
+          ...{ recursive: true, withFileTypes: true },
+        }),
+      ),
+    );
+    return found.flat().filter((entry) => entry.isFile()).length;
   }
 
   share(username: string, role: string): Promise<Response> {

@@ -1,6 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   KEPT_THERE,
   MAX_BYTES,
@@ -165,11 +163,7 @@ describe('what the Document Server reports', () => {
     });
 
     it('should leave no bytes of a refused save behind', async () => {
-      const shards = async () =>
-        (await readdir(join(fixture.kontor.folder, 'data', 'shards'), { recursive: true })).filter(
-          (name) => name.includes(fixture.documentId),
-        ).length;
-      const before = await shards();
+      const before = await fixture.shardFiles();
       await fixture.server.post(
         fixture.session,
         fixture.report(
@@ -179,7 +173,7 @@ describe('what the Document Server reports', () => {
           ),
         ),
       );
-      expect(await shards()).toBe(before);
+      expect(await fixture.shardFiles()).toBe(before);
     });
   });
 

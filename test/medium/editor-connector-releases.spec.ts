@@ -195,8 +195,9 @@ describe('editing under zero-knowledge custody', () => {
     async (seconds) => {
       const before = await open();
       await fetchFile(before);
+      const reopenedS = Date.now() / 1000;
       const after = await open();
-      await left(before, Date.now() / 1000 + seconds);
+      await left(before, reopenedS + seconds);
       expect((await fetchFile(before)).status).toBe(403);
       expect((await fetchFile(after)).status).toBe(200);
     },

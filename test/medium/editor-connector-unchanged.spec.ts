@@ -1,6 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { zipSync, strToU8 } from 'fflate';
 import { OK, SavingFixture } from './editor-connector-fixture.js';
 
@@ -18,11 +16,6 @@ const container = (year: number): Buffer =>
 
 describe.each(['sqlite', 'postgres'] as const)('a save that changes nothing, on %s', (engine) => {
   const fixture = SavingFixture.install({ engine });
-  const shards = async (): Promise<number> => {
-    const folder = join(fixture.kontor.folder, 'data', 'shards');
-    const found = await readdir(folder, { recursive: true, withFileTypes: true });
-    return found.filter((entry) => entry.isFile()).length;
-  };
   const shown = () => fixture.shown();
   const saveDocx = (status: number, bytes: Buffer) =>
     fixture.server.post(
@@ -33,10 +26,10 @@ describe.each(['sqlite', 'postgres'] as const)('a save that changes nothing, on 
     );
 
   it('should be acknowledged without a version, when what was typed was undone', async () => {
-    const before = await shards();
+    const before = await fixture.shardFiles();
     expect(await fixture.save(6, 'one')).toEqual(OK);
     expect(await shown()).toEqual(['1 current']);
-    expect(await shards()).toBe(before);
+    expect(await fixture.shardFiles()).toBe(before);
     expect((await fixture.open()).config.document.key).toBe(fixture.key);
   });
 
