@@ -45,8 +45,16 @@ export class LivePage {
     this.#schedule();
   }
 
-  /** Takes the regions from a response of the server; returns the whole page. */
-  async show(response: Response): Promise<Document> {
+  /**
+   * Takes the regions from the answer to a form; returns the whole page. What was asked for before, and is answered
+   * later, knows less.
+   */
+  show(response: Response): Promise<Document> {
+    this.#latest += 1;
+    return this.#swapRegions(response);
+  }
+
+  async #swapRegions(response: Response): Promise<Document> {
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     refreshTimes(page);
     refreshTimes(document);
@@ -60,7 +68,7 @@ export class LivePage {
     const isSignedOut = response.redirected && new URL(response.url).pathname === here('/login');
     // Signed out, or the document was deleted: the reloaded page says so.
     if (isSignedOut || response.status === 404) location.reload();
-    else if (response.ok) await this.show(response);
+    else if (response.ok) await this.#swapRegions(response);
   }
 
   #schedule(): void {
