@@ -87,6 +87,8 @@ class PersonField {
     addEventListener('online', () => {
       if (this.#status.dataset.problem !== undefined) this.#soon();
     });
+    // Somebody was faster than this script.
+    if (document.activeElement === input && input.value !== input.defaultValue) this.#typed();
   }
 
   #typed(): void {
