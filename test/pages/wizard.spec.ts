@@ -72,7 +72,7 @@ describe('the wizard', () => {
     await page.click('#new-open');
     await page.click('#new a.menu-item');
     await page.waitForURL('**/wizard');
-    expect(await focused(page)).toBe('filter');
+    await page.locator('#filter:focus').waitFor();
     expect(await page.locator('#groups [aria-current]').textContent()).toContain('Favourites');
     expect(await shown(page)).toEqual([
       'Brief',
@@ -124,11 +124,14 @@ describe('the wizard', () => {
     await page.goto('/wizard');
     expect(await shown(page)).toHaveLength(4);
     await page.click('#groups a:has-text("Etiketten")');
+    await page.waitForURL(/group=/);
     expect(await shown(page)).toEqual(['Adressetiketten']);
     await page.click('#groups a:has-text("All templates")');
+    await page.waitForURL(/group=--NOVALUE--/);
     expect((await shown(page)).length).toBeGreaterThan(15);
     await page.fill('#filter', 'proces');
     await page.press('#filter', 'Enter');
+    await page.waitForURL(/q=proces/);
     expect(await shown(page)).toEqual(['Procès-verbal']);
   });
 
@@ -149,6 +152,7 @@ describe('the wizard', () => {
     const page = await fixture.open('alice');
     await page.goto('/wizard');
     const { urls, reached } = await handedOver(page);
+    await page.locator('#filter:focus').waitFor();
     await page.keyboard.type('protok');
     await page.keyboard.press('Enter');
     expect(await page.locator('#chosen').textContent()).toBe('Beschlussprotokoll');
@@ -219,6 +223,8 @@ describe('a wizard in trouble', () => {
       );
       templates.backend.fault = () => undefined;
       await page.click('.empty-state-actions .primary');
+      await page.locator('#filter').waitFor();
+      await page.waitForLoadState();
       expect(await shown(page)).toHaveLength(4);
       // The browser notes each 502 itself.
       expect(fixture.complaints()).toHaveLength(2);
