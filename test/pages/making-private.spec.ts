@@ -64,6 +64,7 @@ describe('making a document private whose people have no key', () => {
       await page.getByRole('button', { name: 'Make private' }).click();
       const question = page.getByRole('region', { name: 'One person could not open it any more' });
       await question.getByText('Bob Beispiel').waitFor();
+      await page.waitForURL(`/documents/${id}`);
       await look(page, 'making-private', async (lang) => {
         await page.getByRole('heading', { name: MESSAGES[lang].private.couldNotOpen(1) }).waitFor();
       });
