@@ -49,7 +49,7 @@ describe('the applications among the pages of administration', () => {
     const shown = page.getByRole('textbox', { name: 'Secret' });
     const secret = await shown.inputValue();
     const id = (await page.locator('.admin-fact code').textContent()) ?? '';
-    expect(new URL(page.url()).pathname).toBe(`/admin/applications/${id}`);
+    await page.waitForURL(`/admin/applications/${id}`);
     expect(await withSecret(id, secret)).toBe(200);
     expect(await barriersOf(page)).toEqual([]);
     await page.reload();
@@ -123,7 +123,7 @@ describe('the applications among the pages of administration', () => {
     await field('issuer_keys').fill('http://id.example.ch/jwks');
     await field('audience').fill('kontor');
     await page.getByRole('button', { name: 'Make the application' }).click();
-    expect(await page.locator('#issuer_keys-fault').textContent()).toMatch(/https address/);
+    await page.locator('#issuer_keys-fault', { hasText: 'https address' }).waitFor();
     await field('issuer_keys').fill(keys.url);
     await page.getByRole('button', { name: 'Make the application' }).click();
     expect(await page.locator('#jwks-fault').textContent()).toMatch(/without their private part/);

