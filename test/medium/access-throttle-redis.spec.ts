@@ -10,7 +10,7 @@ import {
 import { SystemClock } from '../../src/platform/clock/clock.js';
 import { Secret } from '../../src/platform/config/secret.js';
 import { Redis } from '../../src/platform/redis/redis.js';
-import { startRedis, type RunningRedis } from '../start-redis.js';
+import { startRedis, UNHURRIED_MS, type RunningRedis } from '../start-redis.js';
 
 const watch = { available: () => undefined, unavailable: () => undefined, asked: () => undefined };
 const OFFICE = '192.0.2.1';
@@ -31,7 +31,7 @@ describe('sign-in throttling of two instances with Redis', () => {
 
   beforeAll(async () => {
     server = await startRedis();
-    const connect = () => Redis.connect(new Secret(server.url), watch, 30_000);
+    const connect = () => Redis.connect(new Secret(server.url), watch, 30_000, UNHURRIED_MS);
     connections = [await connect(), await connect()];
     [here, there] = connections.map((redis) => {
       const own = new MemoryFailureCounts(new SystemClock());

@@ -3,7 +3,7 @@ import { works } from '../../src/connections/connection.js';
 import { oncePerInstallation } from '../../src/connections/once-per-installation.redis.js';
 import { Secret } from '../../src/platform/config/secret.js';
 import { Redis } from '../../src/platform/redis/redis.js';
-import { startRedis, type RunningRedis } from '../start-redis.js';
+import { startRedis, UNHURRIED_MS, type RunningRedis } from '../start-redis.js';
 
 const watch = { available: () => undefined, unavailable: () => undefined, asked: () => undefined };
 const signal = new AbortController().signal;
@@ -14,7 +14,7 @@ let instances: Redis[];
 beforeAll(async () => {
   server = await startRedis();
   instances = await Promise.all(
-    [1, 2].map(() => Redis.connect(new Secret(server.url), watch, 20_000)),
+    [1, 2].map(() => Redis.connect(new Secret(server.url), watch, 20_000, UNHURRIED_MS)),
   );
 });
 afterAll(async () => {

@@ -11,7 +11,7 @@ import { SystemClock, type Clock } from '../../src/platform/clock/clock.js';
 import { Secret } from '../../src/platform/config/secret.js';
 import { Redis } from '../../src/platform/redis/redis.js';
 import { describeOnBothEngines } from '../engines.js';
-import { startRedis, type RunningRedis } from '../start-redis.js';
+import { startRedis, UNHURRIED_MS, type RunningRedis } from '../start-redis.js';
 import { editingSessionsConform, sessionAt } from './editor-connector-sessions.conformance.js';
 
 const watch = { available: () => undefined, unavailable: () => undefined, asked: () => undefined };
@@ -22,7 +22,7 @@ let files = 0;
 
 beforeAll(async () => {
   server = await startRedis();
-  redis = await Redis.connect(new Secret(server.url), watch, 30_000);
+  redis = await Redis.connect(new Secret(server.url), watch, 30_000, UNHURRIED_MS);
   folder = await mkdtemp(join(tmpdir(), 'kontor-sessions-'));
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Secret } from '../../src/platform/config/secret.js';
 import { Redis, type RedisWatch } from '../../src/platform/redis/redis.js';
-import { startRedis, type RunningRedis } from '../start-redis.js';
+import { startRedis, UNHURRIED_MS, type RunningRedis } from '../start-redis.js';
 
 class Seen implements RedisWatch {
   readonly events: string[] = [];
@@ -31,14 +31,10 @@ describe('Redis', () => {
   let redis: Redis;
   let seen: Seen;
 
-  const connect = async (options: { there?: boolean } = {}) => {
-    server = await startRedis(options);
+  const connect = async ({ there = true, answerMs = UNHURRIED_MS } = {}) => {
+    server = await startRedis({ there });
     seen = new Seen();
-    redis = await Redis.connect(
-      new Secret(server.url),
-      seen,
-      30_000 * Number(options.there !== false),
-    );
+    redis = await Redis.connect(new Secret(server.url), seen, 30_000 * Number(there), answerMs);
   };
   /** `unavailable` with that reason, after so many events. */
   const unavailableWith = (reason: string) =>
@@ -77,7 +73,7 @@ describe('Redis', () => {
   });
 
   it('should hold one request up for a moment when it falls silent, and no others', async () => {
-    await connect();
+    await connect({ answerMs: 100 });
     server.freeze();
     await expect(set()).rejects.toThrow('no answer in time');
     expect(redis.isThere).toBe(false);
@@ -145,7 +141,7 @@ describe('Redis', () => {
     seen = new Seen();
     const url = new URL(server.url);
     url.password = '';
-    redis = await Redis.connect(new Secret(url.href), seen, 2_000);
+    redis = await Redis.connect(new Secret(url.href), seen, 2_000, UNHURRIED_MS);
     await unavailableWith('NOAUTH');
     await expect(set()).rejects.toThrow('unavailable: NOAUTH');
   });
@@ -153,7 +149,8 @@ describe('Redis', () => {
   it('should find one at an IPv6 address', async () => {
     server = await startRedis();
     seen = new Seen();
-    redis = await Redis.connect(new Secret(server.url.replace('127.0.0.1', '[::1]')), seen, 30_000);
+    const url = new Secret(server.url.replace('127.0.0.1', '[::1]'));
+    redis = await Redis.connect(url, seen, 30_000, UNHURRIED_MS);
     expect(await set()).toBe('OK');
   });
 

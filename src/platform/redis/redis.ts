@@ -70,10 +70,16 @@ export class Redis {
     /** For cache-manager-redis-yet, which takes a client; use it inside `ask`. */
     readonly client: RedisClientType,
     private readonly watch: RedisWatch,
+    private readonly answerMs: number,
   ) {}
 
-  /** Resolves when Redis answers, or without it after `patienceMs`. */
-  static async connect(url: Secret, watch: RedisWatch, patienceMs = 1_000): Promise<Redis> {
+  /** Resolves when Redis answers, or without it after `patienceMs`. Afterwards a command may take `answerMs`. */
+  static async connect(
+    url: Secret,
+    watch: RedisWatch,
+    patienceMs = 1_000,
+    answerMs = ANSWER_MS,
+  ): Promise<Redis> {
     // Loaded only with REDIS_URL: the package takes a seventh of the start time.
     const { createClient } = await import('redis');
     const client: RedisClientType = createClient({
@@ -87,7 +93,7 @@ export class Redis {
           Math.min(FIRST_PAUSE_MS * 2 ** Math.min(attempt, 10), LONGEST_PAUSE_MS),
       },
     });
-    const redis = new Redis(client, watch);
+    const redis = new Redis(client, watch, answerMs);
     client.on('error', (error: unknown) => redis.#lost(reasonOf(error)));
     const there = new Promise<void>((resolve) => redis.onReturn(resolve));
     client.on('ready', () => void redis.#probe());
@@ -106,7 +112,7 @@ export class Redis {
     this.#returned.add(listener);
   }
 
-  /** Rejects with a `RedisFailure`, after a tenth of a second at the latest. */
+  /** Rejects with a `RedisFailure`, after a tenth of a second at the latest unless told otherwise. */
   async ask<T>(work: (client: RedisClientType) => Promise<T>): Promise<T> {
     if (!this.#isAvailable) {
       this.watch.asked('refused');
@@ -150,7 +156,7 @@ export class Redis {
   async #inTime<T>(answer: Promise<T>): Promise<T> {
     const late = new AbortController();
     try {
-      return await Promise.race([answer, tooLate(late.signal)]);
+      return await Promise.race([answer, tooLate(this.answerMs, late.signal)]);
     } finally {
       late.abort();
       answer.catch(() => undefined);
@@ -218,8 +224,8 @@ export class Redis {
 }
 
 /** A process that was busy itself, as it is at its start, first reads the answers that have come meanwhile. */
-async function tooLate(signal: AbortSignal): Promise<never> {
-  await delay(ANSWER_MS, undefined, { signal });
+async function tooLate(ms: number, signal: AbortSignal): Promise<never> {
+  await delay(ms, undefined, { signal });
   await nextTurn(undefined, { signal });
   throw new RedisFailure('no answer in time');
 }
