@@ -83,6 +83,10 @@ describe('lane of a directory', () => {
   });
 
   it('should commit what waits together, and let one failure be nobody else’s', async () => {
+    // As the product has it: the call that hangs ends before anybody gives it up, however busy the machine is.
+    await store.close();
+    store = new DirectoryShardStore('disk', folder);
+    ({ lane } = store);
     const { letGo } = await openPipe();
     const before = hang();
     mkdirSync(join(folder, 'v1/a/b/in-the-way/x'), { recursive: true });
