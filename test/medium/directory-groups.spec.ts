@@ -10,6 +10,8 @@ import { startAccess, type RunningAccess } from './access-app.js';
 const PASSWORD = 'Rundweg!Pass9';
 /** More than a server of this kind gives in one answer, and than it gives of one attribute. */
 const CROWD = 2500;
+/** Longer than the directory's own commands take on a busy machine. */
+const REFRESH_SECONDS = 3600;
 
 describe('groups of the directory', () => {
   let samba: RunningSamba;
@@ -27,7 +29,10 @@ describe('groups of the directory', () => {
     await samba.tool('group', 'addmembers', 'Amt für Bau', 'Rechtsdienst (extern)');
     await samba.tool('group', 'addmembers', 'Alle', 'Amt für Bau');
     await samba.start();
-    kontor = await startAccess(clock, { ...samba.settings, LDAP_REFRESH_SECONDS: '60' });
+    kontor = await startAccess(clock, {
+      ...samba.settings,
+      LDAP_REFRESH_SECONDS: String(REFRESH_SECONDS),
+    });
   });
 
   afterAll(async () => {
@@ -102,7 +107,7 @@ describe('groups of the directory', () => {
     await samba.tool('group', 'removemembers', 'Amt für Bau', 'Rechtsdienst (extern)');
     await samba.tool('group', 'addmembers', 'Amt-Hochbau', 'carla');
     expect(await groupsOf(token)).toContain('Amt für Bau');
-    clock.aheadMs += 60_000;
+    clock.aheadMs += REFRESH_SECONDS * 1000;
     const kept = nextKept();
     await groupsOf(token);
     await kept;
@@ -115,7 +120,7 @@ describe('groups of the directory', () => {
     const token = await signIn('carla');
     const before = await groupsOf(token);
     await samba.kill();
-    clock.aheadMs += 60_000;
+    clock.aheadMs += REFRESH_SECONDS * 1000;
     await groupsOf(token);
     expect(await groups().search('Amt', 5)).toHaveLength(2);
     expect(await groupsOf(token)).toEqual(before);
