@@ -126,6 +126,7 @@ describe('two workers that repair', () => {
   /** While it holds some that it has not rebuilt yet, so that another one has the time to start. */
   async function stopAtWork({ child }: ReturnType<typeof startWorker>): Promise<void> {
     await until(async () => {
+      if ((await held()).length === 0) return false;
       child.kill('SIGSTOP');
       const left = new Set(await missing());
       // One of them may be rebuilt already, as the database is about to hear.
