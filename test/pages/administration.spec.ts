@@ -22,6 +22,7 @@ describe('the pages of administration', () => {
     await page.getByRole('link', { name: 'Administration' }).click();
     await page.getByLabel('Beginning of a name or mail address').fill('bob');
     await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.waitForURL(/q=bob/);
     await page.getByRole('button', { name: /^Disable: / }).click();
     await page.getByText('Disabled', { exact: true }).waitFor();
     expect(
@@ -45,6 +46,7 @@ describe('the pages of administration', () => {
     await page.getByLabel(label, { exact: true }).fill('7');
     await page.getByRole('button', { name: `Save: ${label}` }).press('Enter');
     await page.getByRole('button', { name: `Back to the default: ${label}` }).waitFor();
+    await page.waitForLoadState();
     expect(await page.getByLabel(label, { exact: true }).inputValue()).toBe('7');
     expect(await page.getByText('Changed by admin').count()).toBe(1);
     await page.getByRole('button', { name: `Back to the default: ${label}` }).click();

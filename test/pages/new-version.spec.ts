@@ -76,6 +76,10 @@ describe('a new version on the page of a document', () => {
   it('should be refused with what to do, and lose nothing', async () => {
     const id = await created('Plan.txt', 'first');
     const page = await fixture.open('alice');
+    // From the beginning: an answer that it had asked for before could come in between.
+    await page.route(`**/documents/${id}`, (route) =>
+      route.request().isNavigationRequest() ? route.continue() : route.fulfill({ status: 304 }),
+    );
     await page.goto(`/documents/${id}`);
     await drop(page, { 'a.txt': '1', 'b.txt': '2' });
     await page.locator('#toast', { hasText: 'choose one file' }).waitFor();
@@ -84,7 +88,6 @@ describe('a new version on the page of a document', () => {
     expect(await failed.textContent()).toContain('is a .txt file');
 
     // Somebody was faster, and the page has not heard of it yet.
-    await page.route(`**/documents/${id}`, (route) => route.fulfill({ status: 304 }));
     const etag = (await page.locator('#history').getAttribute('data-etag')) ?? '';
     const other = await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`, {
       method: 'PUT',

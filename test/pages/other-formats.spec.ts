@@ -35,7 +35,7 @@ describe('other formats', () => {
       const image = document.querySelector<HTMLImageElement>('#list img.thumbnail');
       return image !== null && image.naturalWidth === 300;
     });
-    expect(await picture.isVisible()).toBe(true);
+    await picture.waitFor();
     // The list is brought up to date when another file has come; what was shown stays.
     const other = join(folder, 'Other.txt');
     await writeFile(other, 'beside it');
@@ -79,9 +79,9 @@ describe('other formats', () => {
     await writeFile(path, 'Without a Document Server there is no picture.');
     // As of a server that has none: neither a picture nor an error.
     await page.route('**/thumbnail?*', (route) => route.fulfill({ status: 204 }));
+    const asked = page.waitForResponse(/\/thumbnail\?/);
     await page.setInputFiles('#files', path);
     const row = page.locator('#list .row', { hasText: 'Plain.txt' });
-    const asked = page.waitForResponse(/\/thumbnail\?/);
     await row.locator('.kind').waitFor();
     await asked;
     expect(await row.locator('.kind').isVisible()).toBe(true);
@@ -112,6 +112,7 @@ describe('other formats', () => {
     await page.goBack();
     await page.getByRole('link', { name: 'Download version 1 as …' }).click();
     await page.getByRole('heading', { name: 'Download version 1 as …' }).waitFor();
+    await page.waitForLoadState();
     const notes = page.locator('.formats-list .hint');
     expect(await notes.allTextContents()).toEqual([
       ...['only the text, without formatting', 'only the first page'],
@@ -127,6 +128,7 @@ describe('other formats', () => {
   it('should say on opening what .odt loses, and continue as .docx with what was typed', async () => {
     const page = await fixture.open('alice');
     await page.locator('#list .row-title', { hasText: 'Letter.odt' }).click();
+    await page.waitForURL('**/documents/*');
     const id = new URL(page.url()).pathname.split('/').at(-1);
     await page.getByRole('link', { name: 'Open', exact: true }).click();
     const banner = page.locator('#banner');

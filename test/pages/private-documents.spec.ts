@@ -89,6 +89,7 @@ describe('private documents', () => {
 
       await frame.locator('#text:enabled').press('Control+End');
       await alice.keyboard.type(', not saved yet');
+      await frame.locator('#state', { hasText: 'has reached the server' }).waitFor();
       const other = await alice.context().newPage();
       await other.goto('/');
       await other.getByRole('button', { name: /Your account/ }).click();

@@ -58,6 +58,7 @@ describe('handing over single documents of somebody who leaves', () => {
       for (const width of [390, 1280]) {
         await page.setViewportSize({ width, height: 900 });
         await page.getByRole('heading', { level: 1, name: person.single }).waitFor();
+        await page.waitForLoadState();
         expect(await rows.count()).toBe(4);
         expect(await page.locator('main').textContent()).not.toMatch(
           /Salaries|Minutes|Old|Private\.txt/,
@@ -85,6 +86,7 @@ describe('handing over single documents of somebody who leaves', () => {
     await page.getByRole('option').first().click();
     await give.press('Enter');
     await page.getByText('The documents have been handed over.').waitFor();
+    await page.waitForLoadState();
     expect(await rows.count()).toBe(3);
     expect(await ownerOf('alice', given)).toBe('alice');
     expect(await ownerOf('bob', kept)).toBe('bob');
