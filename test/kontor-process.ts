@@ -45,7 +45,8 @@ export class KontorProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
-    const ended = once(child, 'exit').then(() => {
+    // Only then all that it printed has been read.
+    const ended = once(child, 'close').then(() => {
       throw new Error(`Kontor ended while starting:\n${this.output}`);
     });
     child.once('exit', (status, signal) => (this.exitedWith = status ?? signal));
@@ -55,13 +56,13 @@ export class KontorProcess {
     ended.catch(() => undefined);
   }
 
-  /** SIGKILL: no chance to finish anything. */
+  /** SIGKILL: no chance to finish anything. Resolves when all that it printed has been read. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
+    const closed = once(child, 'close');
     child.kill(signal);
-    await exited;
+    await closed;
   }
 
   /** Resolves when it takes no new requests. */
@@ -74,11 +75,13 @@ export class KontorProcess {
     }
   }
 
+  /** Never resolves when it ends before. */
   async #ready(child: ChildProcess): Promise<void> {
     while (child.exitCode === null && child.signalCode === null) {
       const live = await fetch(`${this.url}/health/live`).catch(() => undefined);
       if (live?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    await new Promise(() => undefined);
   }
 }
