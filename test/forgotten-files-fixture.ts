@@ -50,6 +50,8 @@ export class ForgottenFilesFixture {
   private constructor(
     readonly server: DocumentServerSimulator,
     readonly kontor: RunningKontor,
+    /** What happens once a minute; here it happens when a test says so, and never in between. */
+    readonly harvest: HarvestForgottenFiles['execute'],
   ) {}
 
   static async start(
@@ -57,12 +59,11 @@ export class ForgottenFilesFixture {
     env: Record<string, string> = {},
   ): Promise<ForgottenFilesFixture> {
     const settings = { EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET, ...env };
-    return new ForgottenFilesFixture(server, await startKontor(settings));
-  }
-
-  /** What happens once a minute. */
-  harvest() {
-    return this.kontor.app.get(HarvestForgottenFiles, { strict: false }).execute();
+    const kontor = await startKontor(settings);
+    const harvesting = kontor.app.get(HarvestForgottenFiles, { strict: false });
+    const harvest = harvesting.execute.bind(harvesting);
+    harvesting.execute = () => Promise.resolve(undefined);
+    return new ForgottenFilesFixture(server, kontor, harvest);
   }
 
   async json(path: string, init?: RequestInit): Promise<Wire> {

@@ -22,7 +22,8 @@ describe('saves that did not arrive', () => {
   async function loseSave(): Promise<void> {
     desk.server.failNextCallbacks(5);
     await typeAndLeave(' lost');
-    for (let attempt = 1; attempt <= 4; attempt++) await desk.server.nextCallback(2);
+    const final = { status: 2, key: letter.key };
+    for (let attempt = 1; attempt <= 4; attempt++) await desk.server.nextCallback(final);
     expect(desk.server.forgotten()).toContain(letter.key);
   }
 

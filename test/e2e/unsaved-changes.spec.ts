@@ -108,7 +108,8 @@ describe('changes that the Document Server could not save', () => {
     await editor.type(' lost');
     desk.server.failNextCallbacks(4);
     await editor.close({ polite: true });
-    for (let attempt = 1; attempt <= 4; attempt++) await desk.server.nextCallback(2);
+    const final = { status: 2, key: letter.key };
+    for (let attempt = 1; attempt <= 4; attempt++) await desk.server.nextCallback(final);
     expect((await document()).editors).toEqual(['alice']);
     await desk.fixture.harvest();
     expect(await document()).toMatchObject({ editors: [], unsaved_changes: null });
