@@ -31,6 +31,7 @@ export interface MailRoundsParts {
 /** Sends what is due, a few at a time. A mail is claimed by one instance, until it is done or its lease ends. */
 export class MailRounds {
   readonly #logger = new Logger('Mail');
+  readonly #sending = new Set<Promise<void>>();
   #pausedUntilMs = 0;
 
   constructor(private readonly parts: MailRoundsParts) {}
@@ -53,7 +54,12 @@ export class MailRounds {
 
   /** Resolves when nothing is due any more, or the server takes nothing. */
   async look(stop: AbortSignal): Promise<void> {
-    await Promise.all(Array.from({ length: AT_ONCE }, () => this.#sendAll(stop)));
+    for (let i = 0; i < AT_ONCE; i++) {
+      const sending = this.#sendAll(stop).finally(() => this.#sending.delete(sending));
+      this.#sending.add(sending);
+    }
+    // Also those of a look that began before: what is due may be on its way.
+    await Promise.all(this.#sending);
   }
 
   async #sendAll(stop: AbortSignal): Promise<void> {
