@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { request } from 'undici';
 import { freePorts } from '../free-port.js';
+import { RunningTime } from '../running-time.js';
 import { sendAs } from '../send-as.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
@@ -170,8 +171,8 @@ describe('a page of an application, on another origin', () => {
 
   it('should read that there were too many requests, and when to come again', async () => {
     let answer = await ask(APP, '/api/me');
-    for (let i = 0; i < 50 && answer.status !== 429; i++) answer = await ask(APP, '/api/me');
-    expect(answer.status).toBe(429);
+    // The minute in which they are counted may have begun long before.
+    while (answer.status !== 429) answer = await ask(APP, '/api/me');
     expect(answer.headers.get('access-control-allow-origin')).toBe(APP);
     const exposed = listIn(answer.headers, 'access-control-expose-headers');
     for (const name of ['retry-after', 'ratelimit', 'ratelimit-policy']) {
@@ -279,9 +280,9 @@ describe('a page of an application, on another origin', () => {
     const change = (id: string, body: object) =>
       sendAs(kontor, 'admin', 'PATCH', `/api/admin/clients/${id}`, body);
     const secondsUntil = async (isReached: () => Promise<boolean>): Promise<number> => {
-      const began = performance.now();
+      using time = new RunningTime();
       while (!(await isReached())) await turn();
-      return (performance.now() - began) / 1000;
+      return time.ms / 1000;
     };
     const moved = 'https://moved.example.ch';
     expect(await allowed(moved)).toBe(false);
