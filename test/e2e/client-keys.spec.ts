@@ -135,9 +135,11 @@ describe('an application that signs with a key of its own', () => {
     const before = keys.fetches;
     for (const _ of [1, 2, 3]) expect((await send(await keys.sign(claims()))).status).toBe(200);
     expect(keys.fetches).toBe(before);
-    // Keys that nobody has are not looked for at each token.
+    // Keys that nobody has are not looked for at each token, but every three seconds at most.
+    const began = performance.now();
     for (const _ of [1, 2, 3]) await refused(await keys.sign(claims(), { kid: randomUUID() }));
-    expect(keys.fetches - before).toBeLessThanOrEqual(1);
+    const most = 1 + Math.floor((performance.now() - began) / 3_000);
+    expect(keys.fetches - before).toBeLessThanOrEqual(most);
     const another = await ApplicationKeys.start();
     const rotating = await (await add({ jwks_uri: another.url })).json();
     const its = { iss: rotating.client_id, sub: rotating.client_id };
