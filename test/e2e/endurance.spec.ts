@@ -60,11 +60,7 @@ async function metric(name: string): Promise<number> {
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  // Long before the test's own limit, so that what did not come is named.
-  const limit = performance.now() + 120_000;
-  while (!(await holds()) && performance.now() < limit)
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  expect(await holds()).toBe(true);
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 200));
 }
 
 /** Twenty people's work at one instance, and how long they waited. */
@@ -158,7 +154,10 @@ describe('a place that hangs like a dead mount', () => {
       for (const editors of [healthyEditors, hung]) await editors.begin();
       disk.hang();
       await compare(healthyEditors, hung);
-      expect(await metric('kontor_storage_provider_left_out{provider="shards-3"}')).toBe(1);
+      // It is tried again from time to time.
+      await until(
+        async () => (await metric('kontor_storage_provider_left_out{provider="shards-3"}')) === 1,
+      );
       await until(
         async () => (await metric('kontor_storage_lane_stuck{provider="shards-3"}')) === 1,
       );

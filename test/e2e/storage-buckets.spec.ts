@@ -117,7 +117,7 @@ describe('directories and buckets in one layout', () => {
       const id = await upload(kontor, content);
       expect(await shardsOf(kontor, id)).toEqual({ present: 5, required: 4, total: 6 });
       expect((await download(kontor, id)).equals(content)).toBe(true);
-      expect(await placeOf(kontor, 'far-3', () => true)).toMatchObject({ ok: false });
+      expect(await placeOf(kontor, 'far-3', ({ ok }) => !ok)).toMatchObject({ ok: false });
       expect(await placeOf(kontor, 'far-1', ({ detail }) => detail !== null)).toMatchObject({
         ok: true,
         detail: 'conditional PUT yes, Content-MD5 enforced yes',
