@@ -2,12 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SavingDocumentServer, type EditorSession } from '../fakes/saving-document-server.js';
 import { freePorts } from '../free-port.js';
 import { KontorProcess } from '../kontor-process.js';
 
 const ROUNDS = 12;
-/** The longest a round saves before the kill; a save takes some milliseconds, so kills fall into every phase. */
+/**
+ * The longest a round saves after its first save and before the kill; a save takes some milliseconds, so kills fall into
+ * every phase.
+ */
 const LONGEST_ROUND_MS = 400;
 
 interface Version {
@@ -73,9 +77,11 @@ describe('a process killed in the middle of saves', () => {
         body: JSON.stringify({ file_id: id }),
       });
       const session = (await opened.json()) as EditorSession;
-      const killed = new Promise<void>((resolve) =>
-        setTimeout(() => void kontor.kill().then(resolve), Math.random() * LONGEST_ROUND_MS),
-      );
+      let killed: Promise<void> | undefined;
+      const killSoon = async (): Promise<void> => {
+        await delay(Math.random() * LONGEST_ROUND_MS);
+        await kontor.kill();
+      };
       for (let alive = true; alive;) {
         const text = `save ${++serial}`;
         const body = documentServer.offer(session.config.document.key, Buffer.from(text), {
@@ -84,7 +90,10 @@ describe('a process killed in the middle of saves', () => {
           user: 'alice',
         });
         const answer = await documentServer.post(session, body);
-        if (answer?.status === 200 && answer.error === 0) acknowledged.add(text);
+        if (answer?.status === 200 && answer.error === 0) {
+          acknowledged.add(text);
+          killed ??= killSoon();
+        }
         alive = answer !== undefined;
       }
       await killed;

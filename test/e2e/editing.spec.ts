@@ -147,8 +147,9 @@ describe('editing together', () => {
   });
 
   it('should refuse outside changes while somebody edits', async () => {
-    const alice = await edit('alice');
-    await server.nextCallback(1);
+    const { config } = await sessionOf('alice');
+    const alice = await server.connect(config);
+    await server.nextCallback({ status: 1, key: config.document.key });
     const { etag } = await document();
     const put = await kontor.fetchAs('alice', `/api/documents/${documentId}/content`, {
       method: 'PUT',

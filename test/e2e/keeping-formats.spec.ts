@@ -165,12 +165,13 @@ describe('saves that cannot be converted back', () => {
       return notifications.filter((each: Wire) => each.document_id === id);
     };
     expect(await save({ converterError: -1 })).toEqual({ error: 0 });
-    // Told right after the answer.
-    while ((await told('bob')).length === 0) await delay(20);
-    for (const username of ['alice', 'bob'])
+    for (const username of ['alice', 'bob']) {
+      // Told right after the answer, one after the other.
+      while ((await told(username)).length === 0) await delay(20);
       expect(await told(username)).toMatchObject([
         { kind: 'not-converted-back', text: 'docx', from: null },
       ]);
+    }
     const [{ id: first }] = (await told('bob')) as [Wire];
     await tried.kontor.fetchAs('bob', `/api/notifications/${first}`, { method: 'DELETE' });
     // The next steps of the session are in that format anyway.

@@ -41,8 +41,9 @@ describe('Kontor inside an application with hooks of its own', () => {
       settings: {
         KONTOR_DATA_DIR: join(folder, 'data'),
         KONTOR_PLAYGROUND_PEOPLE: join(projectRoot, 'playground/people.json'),
-        EUROOFFICE_URL: `http://127.0.0.1:${port}/none`,
-        EUROOFFICE_JWT_SECRET: 'of a Document Server that nobody asks',
+        // Kontor asks there by itself, which the host must not see.
+        EUROOFFICE_URL: 'http://127.0.0.1:9',
+        EUROOFFICE_JWT_SECRET: 'of a Document Server that is not there',
       },
     });
     @Module({ imports: [kontor], controllers: [HostController] })

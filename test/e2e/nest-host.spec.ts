@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -342,13 +343,16 @@ describe('Kontor inside another Nest application', () => {
     const app = await host(optionsFor('kontor'));
     const alice = await personAt('kontor');
     const { body, end } = slowBody();
-    const begun = once(app.getHttpServer(), 'request');
+    const begun = Promise.withResolvers<void>();
+    app.getHttpServer().on('request', ({ url }: IncomingMessage) => {
+      if (url?.includes('Slow.txt') === true) begun.resolve();
+    });
     const created = alice('/api/documents?title=Slow.txt', {
       method: 'POST',
       body,
       duplex: 'half',
     } as RequestInit);
-    await begun;
+    await begun.promise;
     const closed = app.close();
     end();
     const answer = await created;

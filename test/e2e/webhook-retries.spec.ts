@@ -81,6 +81,7 @@ describe('a receiver that fails for three days', () => {
       await rename(failing, title);
       await rename(fine, title.replace('first', 'begin'));
     }
+    await receiver.many(3, ({ data }) => data.document.id === fine);
     const isFirst = ({ data }: ReceivedEvent) => data.document.title === 'first.txt';
     await receiver.one(isFirst);
     const list = async (state: string): Promise<Wire[]> =>
@@ -92,7 +93,7 @@ describe('a receiver that fails for three days', () => {
     let tried = await delivery(id, isPutOff(1));
     while (tried.state === 'waiting') {
       waits.push((Date.parse(tried.next_attempt_at) - nowMs) / 1000);
-      // Nothing of the document overtakes it; the other document has long got all.
+      // Nothing of the document overtakes it; the other document has got all.
       expect(new Set(titlesOf(failing))).toEqual(new Set(['first.txt']));
       goOnTo(tried.next_attempt_at);
       tried = await delivery(id, isPutOff(tried.attempts + 1));
