@@ -65,7 +65,6 @@ describe('three instances that are killed while people work', () => {
   /** By document and action, how often it was acknowledged, and how often it was sent. */
   const acknowledged = new Map<string, number>();
   const sent = new Map<string, number>();
-  let kills = 0;
 
   beforeAll(async () => {
     instances = await Instances.start(INSTANCES);
@@ -119,22 +118,21 @@ describe('three instances that are killed while people work', () => {
   async function workAll(): Promise<void> {
     let left = ACTIONS;
     const work = async (): Promise<void> => {
-      // However fast that is done: until one was killed meanwhile.
-      while (left > 0 || kills === 0) {
+      while (left > 0) {
         const id = await createDocument();
-        for (let turn = 0; turn < ACTIONS_PER_DOCUMENT && (left-- > 0 || kills === 0); turn++)
+        for (let turn = 0; turn < ACTIONS_PER_DOCUMENT && left-- > 0; turn++)
           await act(ROUND[turn % ROUND.length]!, id, turn);
       }
     };
     await Promise.all(Array.from({ length: WRITERS }, work));
   }
 
-  /** Kills one instance after the other, at random moments, until that is over. */
-  async function killUntil(over: AbortSignal): Promise<void> {
+  /** Kills one instance after the other, at random moments, until that is over; answers how many. */
+  async function killUntil(over: AbortSignal): Promise<number> {
     const dice = new SeededDice(ACTIONS);
-    for (; ; kills++) {
+    for (let kills = 0; ; kills++) {
       await delay(800 + dice.below(3000), undefined, { signal: over }).catch(() => undefined);
-      if (over.aborted) return;
+      if (over.aborted) return kills;
       const instance = instances.all[dice.below(INSTANCES)]!;
       await instance.kill();
       await instance.start('--playground');
@@ -158,7 +156,7 @@ describe('three instances that are killed while people work', () => {
       const over = new AbortController();
       const killing = killUntil(over.signal);
       await workAll().finally(() => over.abort());
-      await killing;
+      const kills = await killing;
       expect(kills).toBeGreaterThan(0);
 
       const found = await entries();

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -344,9 +343,8 @@ describe('Kontor inside another Nest application', () => {
     const alice = await personAt('kontor');
     const { body, end } = slowBody();
     const begun = Promise.withResolvers<void>();
-    app.getHttpServer().on('request', ({ url }: IncomingMessage) => {
-      if (url?.includes('Slow.txt') === true) begun.resolve();
-    });
+    const note = ({ url }: { url?: string }) => url?.includes('Slow.txt') && begun.resolve();
+    app.getHttpServer().on('request', note);
     const created = alice('/api/documents?title=Slow.txt', {
       method: 'POST',
       body,
