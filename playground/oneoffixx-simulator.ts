@@ -27,7 +27,11 @@ export type OneoffixxStep = 'grant' | 'library' | 'organization' | 'groups' | 'f
 
 /** A fault to inject instead of an answer. */
 export type OneoffixxFault =
-  | { readonly status: number; readonly json?: unknown }
+  | {
+      readonly status: number;
+      readonly json?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** The bearer's grant expires now. */
   | 'expired'
   | 'html'
@@ -151,8 +155,12 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-function send(response: ServerResponse, { status, json }: Omit<OneoffixxReply, 'sid'>): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+interface Answer extends Omit<OneoffixxReply, 'sid'> {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function send(response: ServerResponse, { status, json, headers }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
   response.end(JSON.stringify(json));
 }
 

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Pool, type Dispatcher } from 'undici';
 import { AppError } from '../platform/errors/app-error.js';
+import { retryAfterSeconds } from '../platform/http/retry-after.js';
 import { transportFaultOf } from '../platform/http/transport-fault.js';
 import { backendFailed, type BackendFailure, type BackendStep } from './oneoffixx.errors.js';
 
@@ -38,6 +39,8 @@ export interface BackendResponse {
   readonly status: number;
   readonly text: string;
   readonly isHtml: boolean;
+  /** When it wants to be asked again. */
+  readonly retryAfterSeconds: number | undefined;
 }
 
 /** The connection pool to the backend, shared by all people: each request brings its own credentials. */
@@ -77,6 +80,7 @@ export class BackendConnection {
         status: response.statusCode,
         text: decoded(bytes, contentType),
         isHtml: contentType.includes('html'),
+        retryAfterSeconds: retryAfterSeconds(response.headers),
       };
     } catch (error) {
       if (error instanceof AppError) throw error;
@@ -132,9 +136,12 @@ function decoded(bytes: Uint8Array, contentType: string): string {
 }
 
 /** Parses the JSON of a 2xx response; null without content. Throws `backendFailed` for everything else. */
-export function jsonOf(step: BackendStep, { status, text, isHtml }: BackendResponse): unknown {
-  if (status < 200 || status > 299)
-    throw backendFailed(step, failureOfStatus(status, step), { status });
+export function jsonOf(step: BackendStep, response: BackendResponse): unknown {
+  const { status, text, isHtml } = response;
+  if (status < 200 || status > 299) {
+    const failure = failureOfStatus(status, step);
+    throw backendFailed(step, failure, { status }, response.retryAfterSeconds);
+  }
   if (text.trim() === '') return null;
   try {
     return JSON.parse(text);

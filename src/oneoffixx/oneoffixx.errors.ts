@@ -86,6 +86,7 @@ export const backendFailed = (
   step: BackendStep,
   failure: BackendFailure,
   data: Readonly<Record<string, unknown>> = {},
+  retryAfterSeconds?: number,
 ) => {
   const { code, message, retryable } = FAILURES[failure];
   const detail = typeof data.status === 'number' ? ` (HTTP ${data.status})` : '';
@@ -93,7 +94,11 @@ export const backendFailed = (
     code,
     'bad-gateway',
     sentence`${STEPS[step]}: ${message}${detail}. ${retryable ? sentence`Trying again may help.` : sentence`Trying again will not help.`}`,
-    { data: { ...data, step, failure, retryable } },
+    {
+      data: { ...data, step, failure, retryable },
+      // Where it would not help, nobody is told to come again.
+      ...(retryable && retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    },
   );
 };
 

@@ -225,6 +225,32 @@ describe('failures of the backend', () => {
     expect(asked).toEqual(['library', 'groups']);
   });
 
+  it.each([
+    ['grant', { status: 503, headers: { 'retry-after': '5' } }, 5],
+    ['library', { status: 429, headers: { 'retry-after': '17' } }, 17],
+    ['groups', { status: 503, headers: { 'retry-after': '86400' } }, 3600],
+    ['library', { status: 429 }, undefined],
+    // Somebody must act: waiting would not help.
+    ['library', { status: 403, headers: { 'retry-after': '5' } }, undefined],
+  ] as const)('should say when to come again: %s, %j', async (step, fault, seconds) => {
+    const { catalogue, backend } = shared;
+    const name = `p-again-${step}-${fault.status}-${seconds}`;
+    backend.fault = (at) => (at === step ? fault : undefined);
+    const failure = await failureOf(catalogue.templatesFor(actor(name)));
+    backend.fault = () => undefined;
+    expect(failure.retryAfterSeconds).toBe(seconds);
+  });
+
+  it('should tell programs when to come again', async () => {
+    const { app, backend } = shared;
+    const headers = { authorization: `Bearer ${await tokenOf(app, 'alice')}` };
+    await changeTimeout(app, 0);
+    backend.fault = () => ({ status: 429, headers: { 'retry-after': '17' } });
+    const answer = await app.inject({ url: '/api/oneoffixx/templates', headers });
+    backend.fault = () => undefined;
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([502, '17']);
+  });
+
   it('should never show a secret', async () => {
     const { backend, app, logged } = shared;
     const authorization = `Bearer ${await tokenOf(app, 'alice')}`;

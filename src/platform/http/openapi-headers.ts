@@ -54,7 +54,7 @@ export const NumberInPath = (name: string) =>
 export function errorHeaders(status: number): { readonly headers: object } {
   const more: HeaderName[] = [
     ...([401, 403].includes(status) ? ['WWW-Authenticate' as const] : []),
-    ...([409, 423, 425, 429, 503].includes(status) ? ['Retry-After' as const] : []),
+    ...([409, 423, 425, 429, 502, 503].includes(status) ? ['Retry-After' as const] : []),
     ...(status === 429 ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
   ];
   return answerHeaders('Content-Language', ...more);
