@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { preloadedLibrary } from './preloaded-library.js';
 
 /** Servers of names, for a process under test, that do not answer for `*.silent.test` until they are let go. */
 export class SilentNames {
@@ -10,11 +10,9 @@ export class SilentNames {
 
   /** Compiles what goes into the process; `folder` is the test's own. */
   constructor(folder: string) {
-    this.#library = join(folder, 'silent-names.so');
+    this.#library = preloadedLibrary('silent-names', folder);
     this.#switch = join(folder, 'silent');
     this.#asked = join(folder, 'asked');
-    const source = join(import.meta.dirname, 'silent-names.c');
-    execFileSync('gcc', ['-shared', '-fPIC', '-O1', '-w', '-o', this.#library, source, '-ldl']);
     writeFileSync(this.#switch, '');
   }
 

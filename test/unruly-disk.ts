@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { preloadedLibrary } from './preloaded-library.js';
 
 /** A folder that hangs like a dead mount, or one whose folders cannot be synced, for a process under test. */
 export class UnrulyDisk {
@@ -11,10 +11,8 @@ export class UnrulyDisk {
   /** Compiles what goes into the process; `folder` is the test's own. */
   constructor(folder: string) {
     this.#folder = folder;
-    this.#library = join(folder, 'unruly-disk.so');
+    this.#library = preloadedLibrary('unruly-disk', folder);
     this.#turnedOn = join(folder, 'hanging');
-    const source = join(import.meta.dirname, 'unruly-disk.c');
-    execFileSync('gcc', ['-shared', '-fPIC', '-O1', '-w', '-o', this.#library, source, '-ldl']);
   }
 
   /** Settings of a process whose calls below `place` hang while the switch is on. */

@@ -110,7 +110,6 @@ describe('HttpDocumentServer', () => {
   it('should know a healthy server and its version', async () => {
     answer = answering({ error: 0, version: '9.3.1.42' });
     expect(await server.state()).toEqual({
-      reachable: true,
       version: '9.3.1.42',
       fault: null,
     });
@@ -126,7 +125,7 @@ describe('HttpDocumentServer', () => {
   ])('should name %s', async (_, make, code) => {
     answer = (make as () => RequestListener)();
     expect(await server.state()).toMatchObject({
-      ...{ reachable: false, version: null },
+      version: null,
       fault: { code, facts: { setting: 'EUROOFFICE_INTERNAL_URL' } },
     });
   });

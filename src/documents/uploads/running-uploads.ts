@@ -1,5 +1,5 @@
 import { inTime } from '../../platform/concurrency/in-time.js';
-import { counted } from './upload-intake.js';
+import { countingBytes } from './upload-intake.js';
 
 const LOOK_MS = 200;
 /** Looks without a byte, after which nobody sends any more. Looks and no clock: a busy server reads between them. */
@@ -38,7 +38,7 @@ export class RunningUploads {
     this.#running.set(id, running);
     try {
       return await work(
-        counted(content, (bytes) => {
+        countingBytes(content, (bytes) => {
           running.bytes += bytes;
         }),
       );

@@ -76,7 +76,7 @@ async function* checkedIfWhole(
   upload: Upload,
 ): AsyncGenerator<Uint8Array> {
   let size = 0;
-  const counting = counted(content, (bytes) => {
+  const counting = countingBytes(content, (bytes) => {
     size += bytes;
   });
   try {
@@ -104,7 +104,7 @@ export async function* untilCut(content: AsyncIterable<Uint8Array>): AsyncGenera
 }
 
 /** Passes chunks through and reports the size of each. */
-export async function* counted(
+export async function* countingBytes(
   content: AsyncIterable<Uint8Array>,
   count: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {

@@ -110,11 +110,10 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
   async state(): Promise<DocumentServerState> {
     try {
       const { error, version } = await this.#send({ c: 'version' });
-      if (error !== 0)
-        return { reachable: false, version: null, fault: faultIn({ commandError: error }) };
-      return { reachable: true, version: version ?? null, fault: null };
+      if (error !== 0) return { version: null, fault: faultIn({ commandError: error }) };
+      return { version: version ?? null, fault: null };
     } catch (error) {
-      return { reachable: false, version: null, fault: faultIn({ thrown: error }) };
+      return { version: null, fault: faultIn({ thrown: error }) };
     }
   }
 

@@ -11,10 +11,9 @@ export const AUTOSAVE_USERDATA = 'kontor-autosave';
 
 /** Whether the Document Server works. */
 export interface DocumentServerState {
-  readonly reachable: boolean;
   /** Such as `9.3.1.42`; null when it sends none. */
   readonly version: string | null;
-  /** Why it does not; `src/connections` has the texts. */
+  /** Why it does not, null when it does; `src/connections` has the texts. */
   readonly fault: DocumentServerFault | null;
 }
 

@@ -162,8 +162,8 @@ export class PresenceWatchdog {
    * of unsaved changes. That the answer itself names nobody means nothing.
    */
   async run(): Promise<void> {
-    const { reachable } = await this.server.state();
-    if (!reachable) {
+    const { fault } = await this.server.state();
+    if (fault !== null) {
       this.#missedReports = true;
       return;
     }
