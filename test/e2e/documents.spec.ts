@@ -174,6 +174,9 @@ describe('documents over HTTP', () => {
     for (const [title, content] of [
       ['notes.md', Buffer.from(typed)],
       ['empty.txt', Buffer.alloc(0)],
+      ['about.md', Buffer.from('%PDF-1.7\nHow a PDF file begins, and ends.\n%%EOF\n')],
+      ['drawing.xml', Buffer.from('%PDF-1.4\n%%EOF')],
+      ['pictures.xls', Buffer.from('GIF89a\tBM\r\n1\t2\r\n')],
       ['table.xls', Buffer.from('<table><tr><td>Konto</td></tr></table>')],
       ['list.xls', Buffer.from('Konto\tBetrag\r\n')],
       ['year.xls', SPREADSHEET_2003],

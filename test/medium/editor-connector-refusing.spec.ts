@@ -32,6 +32,17 @@ describe('what the Document Server reports', () => {
       ['Markdown about a whole page', 'md', serving(page, { 'content-type': 'text/markdown' })],
       ['text that begins with a tag', 'txt', serving('<b>x</b>')],
       ['a web page', 'html', serving('<html>x</html>', { 'content-type': 'text/html' })],
+      ['text about PDF files', 'txt', serving('%PDF-1.7\n% Somebody typed this.\n%%EOF\n')],
+      [
+        'Markdown about PDF files',
+        'md',
+        serving('%PDF-1.7\n%%EOF', { 'content-type': 'text/plain' }),
+      ],
+      [
+        'XML that begins with a tag of pages',
+        'xml',
+        serving('<?xml version="1.0"?><form><title/></form>', { 'content-type': 'text/xml' }),
+      ],
       ['a text that was emptied', 'txt', serving('', { 'content-length': 0 })],
       ['a table that was emptied', 'csv', serving('', { 'content-length': 0 })],
     ])('should become current: %s', async (_, type, serve) => {
@@ -60,6 +71,8 @@ describe('what the Document Server reports', () => {
       ['nothing of a document', KEPT_THERE, 'empty', 'docx', serving('', { 'content-length': 0 })],
       ['half a document', KEPT_THERE, 'cut-off', 'docx', serving(docx('x').subarray(0, 90))],
       ['another format', OK, 'other-format', 'docx', serving('%PDF-1.7 %%EOF')],
+      ['a PDF file in place of a text', OK, 'other-format', 'txt', serving('%PDF-1.7\n\0\n%%EOF')],
+      ['XML that is a login page', KEPT_THERE, 'web-page', 'xml', serving(page)],
       ['a document in place of a text', OK, 'other-format', 'txt', serving(docx('x'))],
     ])('should be quarantined: %s', async (_, answer, reason, type, serve) => {
       expect(await saveServed(type, serve)).toEqual(answer);

@@ -25,6 +25,13 @@ const withComment = (zip: Uint8Array, comment: Uint8Array): Buffer => {
   whole.writeUInt16LE(comment.length, zip.length - 2);
   return whole;
 };
+const NUL = Buffer.alloc(1);
+const END = Buffer.from('\n%%EOF\n');
+const binaryPdf = Buffer.concat([
+  Buffer.from('%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\nstream\n', 'latin1'),
+  Buffer.from('789c0b0a0200', 'hex'),
+  END,
+]);
 const loginPage = '<!DOCTYPE html><html><title>Sign in</title></html>';
 
 async function outcome(
@@ -57,6 +64,9 @@ async function findings(content: string | Uint8Array, extension: string): Promis
   expect(await outcome(content, extension, { onFinding })).toBe('fine');
   return found.map(({ code, isProof }) => `${code}${isProof ? '!' : ''}`);
 }
+
+/** Doubts set nothing apart. */
+const proofs = (found: readonly string[]): string[] => found.filter((each) => each.endsWith('!'));
 
 const REFUSED = 'documents/wrong-container';
 
@@ -104,6 +114,7 @@ describe('checkContainer', () => {
     ['txt', Buffer.from(`\ufeff${loginPage}`, 'utf16le')],
     ['csv', `\xef\xbb\xbf \n<!-- x --><html lang="en">`],
     ['txt', '%PDF-1.7 is how a PDF file begins.'],
+    ['xls', 'GIF89a\tBM\r\n1\t2\r\n'],
     ['md', 'PK\x03\x04 is how a zip begins; nothing of one follows here.'],
     ['rtf', 'hello'],
     ['rtf', ''],
@@ -131,9 +142,12 @@ describe('checkContainer', () => {
     ['an OLE2 file without a package', 'docx', ole],
     ['a text document', 'ods', odt],
     ['a zip', 'txt', docx],
-    ['a PDF file', 'txt', '%PDF-1.4\n1 0 obj\n%%EOF\n'],
+    ['a PDF file', 'txt', binaryPdf],
+    ['a PDF file', 'csv', Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(70_000), END])],
+    ['a PDF file', 'md', Buffer.concat([Buffer.from('%PDF-1.4\n'.repeat(9_000)), NUL, END])],
     ['a PDF file', 'doc', '%PDF-1.4\n%%EOF'],
     ['an image', 'xls', '\x89PNG\r\n\x1a\n'],
+    ['an image', 'xls', 'GIF89a\x01\0\x01\0\x80'],
     ['an OpenDocument package', 'doc', odt],
     ['a zip of something else', 'xls', zipped('readme.txt')],
     ['a zip of something else', 'ods', zipped('readme.txt')],
@@ -144,6 +158,41 @@ describe('checkContainer', () => {
     ['an empty file', 'pdf', ''],
   ])('should refuse %s under .%s', async (_, extension, content) => {
     expect(await outcome(content, extension)).toBe(REFUSED);
+  });
+
+  // Whatever a person types is a text.
+  describe.each(['txt', 'md', 'csv', 'tsv', 'html', 'htm', 'xml', 'rtf'])('of a .%s', (typed) => {
+    it.each([
+      '%PDF-1.7',
+      '%PDF-1.4\n1 0 obj\n<< /Length 5 >>\nstream\nhello\nendstream\nendobj\n',
+      '%!PS-Adobe-3.0\n',
+      '{\\rtf1 hello}',
+      '<!DOCTYPE html>\n',
+      '<html><form>',
+      'PK',
+      'GIF89a',
+      'BM',
+      'II*',
+      'RIFF....WEBP',
+      'AT&TFORM',
+      'HWP Document File',
+    ])('should neither refuse nor set apart %j, however it goes on', async (start) => {
+      const written = [
+        Buffer.from(`${start}\n%%EOF`),
+        Buffer.from(`${start}\t\f\x1b$B\r\n%%EOF\x1a`),
+        Buffer.from(`${start} Gr\u00fc\u00dfe \u65e5\u672c \ud83d\ude00\n%%EOF\n`),
+        Buffer.from(`${start} Gr\u00fc\u00dfe\n%%EOF\n`, 'latin1'),
+      ];
+      for (const bytes of written) expect(proofs(await findings(bytes, typed))).toEqual([]);
+    });
+  });
+
+  it('should not even doubt a text that begins like a PDF file', async () => {
+    expect(await findings('%PDF-1.7\n%%EOF', 'md')).toEqual([]);
+    expect(await findings(`%PDF-1.7\n${'x'.repeat(70_000)}\n%%EOF`, 'md')).toEqual([]);
+    expect(await findings('%PDF-1.7 is how a PDF file begins.', 'txt')).toEqual([]);
+    expect(await findings(binaryPdf, 'txt')).toEqual(['other-format!']);
+    expect(await findings('%PDF-1.7\n\x00\x01', 'txt')).toEqual(['unrecognised']);
   });
 
   it('should refuse an empty text where a save must not be empty', async () => {

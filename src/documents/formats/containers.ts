@@ -6,7 +6,7 @@ import {
   openDocumentType,
   type PackageKind,
 } from './office-package.js';
-import { isWebPage, PAGE_IN_XML, TextStart, WRITTEN_PAGE } from './text-start.js';
+import { isTypable, isWebPage, PAGE_IN_XML, TextStart, WRITTEN_PAGE } from './text-start.js';
 import { startsAsZip, type ZipDirectory } from './zip-directory.js';
 import { type Sentence, sentence } from '../../platform/errors/sentence.js';
 
@@ -274,14 +274,17 @@ const isOldBinary = ({ head }: FileSample): boolean =>
   (head[0] === 0x09 && [0x00, 0x02, 0x04, 0x08].includes(head[1] ?? -1)) ||
   (head[0] === 0xdb && head[1] === 0xa5);
 
-/** Formats that no text has. A signature at the beginning can be typed by chance, but not the end as well. */
+const isAllText = ({ head, tail }: FileSample): boolean => isTypable(head) && isTypable(tail);
+
+/** Formats that no text has. The signatures of the first two have bytes that no keyboard types; that of a PDF is text. */
 function binaryFinding(file: FileSample): ContentFinding | undefined {
   if (isOle2(file)) return proven(sentence`it is a compound file (OLE2)`);
   if (startsAsZip(file.head))
     return file.zipDirectory() === undefined
       ? doubtful(sentence`it begins like a zip container`)
       : proven(sentence`it is a zip container`);
-  return pdfFinding(file);
+  const foreign = pdfFinding(file);
+  return foreign === undefined || isAllText(file) ? undefined : foreign;
 }
 
 function pdfFinding(file: FileSample): ContentFinding | undefined {
@@ -292,7 +295,10 @@ function pdfFinding(file: FileSample): ContentFinding | undefined {
     : doubtful(sentence`it begins like a PDF file`);
 }
 
-const imageFinding = (file: FileSample): ContentFinding | undefined =>
-  starting('\x89PNG\r\n', '\xff\xd8\xff', 'GIF8')(file) === undefined
-    ? proven(sentence`it is an image`)
-    : undefined;
+const imageFinding = (file: FileSample): ContentFinding | undefined => {
+  const isImage =
+    starting('\x89PNG\r\n', '\xff\xd8\xff')(file) === undefined ||
+    // A table exported as text may begin with these letters.
+    (starting('GIF8')(file) === undefined && !isAllText(file));
+  return isImage ? proven(sentence`it is an image`) : undefined;
+};

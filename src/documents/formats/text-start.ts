@@ -68,6 +68,16 @@ export class TextStart {
   }
 }
 
+/**
+ * Control characters that occur in texts: those of spacing, bell and backspace of typescripts, the end mark of DOS
+ * (0x1a), and the escape of ISO-2022-JP and of terminals.
+ */
+const TEXT_CONTROLS = [0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b];
+
+/** Whether these bytes can be a text in UTF-8 or another encoding with single bytes for ASCII. */
+export const isTypable = (bytes: Uint8Array): boolean =>
+  bytes.every((byte) => (byte >= 0x20 && byte !== 0x7f) || TEXT_CONTROLS.includes(byte));
+
 /** How a web page at the beginning of a file is recognised. */
 export interface PageMarks {
   /** Declarations that may come first, each up to its `>`. Comments always may. */

@@ -260,7 +260,7 @@ export class SaveStaging {
 }
 
 /** Formats in which anything that a person types is a valid file. */
-const TEXTS = ['txt', 'md', 'csv', 'tsv'];
+const TEXTS = ['txt', 'md', 'csv', 'tsv', 'xml'];
 
 /**
  * Looks at a saved file while it is streamed, and afterwards says whether it is quarantined. It refuses nothing: a
