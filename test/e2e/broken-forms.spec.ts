@@ -118,6 +118,53 @@ describe('bodies that are broken or broken off', () => {
     }
   });
 
+  const encoded = (part: string, encoding: string) =>
+    part.replace('\r\n\r\n', `\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`);
+  const FIELD = '--x\r\nContent-Disposition: form-data; name="note"\r\n\r\nbW9yZQ==\r\n';
+
+  it.each([
+    ['a file', `${encoded(PART, 'base64')}dGV4dA==\r\n`],
+    ['a file, in capitals,', `${encoded(PART, 'Quoted-Printable')}Gr=C3=BC\r\n`],
+    ['a long file', `${encoded(PART, 'base64')}${'dGV4'.repeat(100_000)}\r\n`],
+    ['a file in an unknown way', `${encoded(PART, 'x-uuencode')}#0V%T\r\n`],
+    ['a text before the file', `${encoded(FIELD, 'base64')}${PART}text\r\n`],
+    ['a text behind the file', `${PART}text\r\n${encoded(FIELD, 'base64')}`],
+  ])('should keep nothing of a form that encodes %s, and say so', async (what, parts) => {
+    const before = await titles();
+    const repeated = { 'idempotency-key': what.replaceAll(/\W/g, '-') };
+    for (const more of [{}, repeated, repeated]) {
+      const answer = await post('multipart/form-data; boundary=x', `${parts}--x--\r\n`, more);
+      expect([answer.status, await answer.json()]).toMatchObject([
+        400,
+        { code: 'platform/encoded-part' },
+      ]);
+    }
+    expect(await titles()).toEqual(before);
+  });
+
+  it.each(['7bit', '8BIT', 'Binary', ' binary '])(
+    'should keep a file whose part says %j, as it is',
+    async (encoding) => {
+      const body = `${encoded(FIELD, encoding)}${encoded(PART, encoding)}dGV4dA==\r\n--x--\r\n`;
+      const answer = await post('multipart/form-data; boundary=x', body);
+      expect([answer.status, await answer.json()]).toMatchObject([201, { size: 8 }]);
+    },
+  );
+
+  it('should keep no encoded file of a form of the list, and answer in words', async () => {
+    const before = await titles();
+    const answer = await fetch(`${kontor.url}/documents`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'multipart/form-data; boundary=x',
+      },
+      body: `${encoded(PART, 'base64')}dGV4dA==\r\n${PART}text\r\n--x--\r\n`,
+    });
+    expect(answer.status).toBe(400);
+    expect(await titles()).toEqual(before);
+  });
+
   async function leaveAfter(type: string, body: string, path: string): Promise<void> {
     const socket: Socket = connect(Number(new URL(kontor.url).port), '127.0.0.1');
     await once(socket, 'connect');

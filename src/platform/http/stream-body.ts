@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { MultipartFile } from '@fastify/multipart';
+import type { MultipartFields, MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { extendRoute } from './extend-route.js';
@@ -36,6 +36,16 @@ const severalFiles = (): AppError =>
     'invalid',
     'The form has more than one file, and nothing of it was kept. Send each file in a request of its own.',
   );
+
+const encodedPart = (): AppError =>
+  new AppError(
+    'platform/encoded-part',
+    'invalid',
+    'A part of the form says that it is encoded (Content-Transfer-Encoding). Send its bytes as they are: without that header, or with the value binary.',
+  );
+
+/** They leave the bytes as they are. The parser decodes no others, and RFC 7578 §4.7 wants none in a form. */
+const UNENCODED = ['7bit', '8bit', 'binary', ''];
 
 /** Of a browser without script. */
 const MOST_FILES = 1_000;
@@ -124,7 +134,7 @@ async function multipartFile(request: FastifyRequest): Promise<IncomingBytes> {
   if (part === undefined) throw noFile();
   const { filename } = part;
   // It ends once it is known that no other file follows.
-  const file = passOn(part.file, { ended: () => refuseMore(files) });
+  const file = passOn(part.file, { ended: () => refuseRest(files, part) });
   request.bodyDigest?.add(filename);
   const stream = request.bodyDigest?.pass(file) ?? file;
   return { stream, filename, declaredBytes: undefined };
@@ -133,6 +143,23 @@ async function multipartFile(request: FastifyRequest): Promise<IncomingBytes> {
 type Files = AsyncIterator<MultipartFile, undefined>;
 
 async function nextFile(request: FastifyRequest, files: Files): Promise<MultipartFile | undefined> {
+  const part = await parsedFile(request, files);
+  if (part === undefined || !hasEncoded(part.fields)) return part;
+  part.file.on('data', (chunk: Uint8Array) => chunk.fill(0)).resume();
+  readRest(files);
+  throw encodedPart();
+}
+
+/** Of all parts that came so far, files and texts. */
+const hasEncoded = (parts: MultipartFields): boolean =>
+  Object.values(parts)
+    .flat()
+    .some((part) => part !== undefined && !UNENCODED.includes(part.encoding.trim().toLowerCase()));
+
+async function parsedFile(
+  request: FastifyRequest,
+  files: Files,
+): Promise<MultipartFile | undefined> {
   try {
     const { value: part } = await files.next();
     // A form may break off before anybody reads.
@@ -147,10 +174,11 @@ async function nextFile(request: FastifyRequest, files: Files): Promise<Multipar
 }
 
 /** What else is wrong behind the file does not matter. */
-async function refuseMore(files: Files): Promise<void> {
+async function refuseRest(files: Files, { fields }: MultipartFile): Promise<void> {
   try {
     await files.next();
   } catch (error) {
     if ((error as { code?: unknown }).code === 'FST_FILES_LIMIT') throw severalFiles();
   }
+  if (hasEncoded(fields)) throw encodedPart();
 }

@@ -467,6 +467,8 @@ export const FRENCH: Readonly<Record<string, string>> = {
     'Le formulaire n’a pas de délimiteur ou s’est arrêté trop tôt. Renvoyez-le en entier, en multipart/form-data.',
   'The form has more than one file, and nothing of it was kept. Send each file in a request of its own.':
     'Le formulaire contient plus d’un fichier et rien n’en a été conservé. Envoyez chaque fichier dans une requête à part.',
+  'A part of the form says that it is encoded (Content-Transfer-Encoding). Send its bytes as they are: without that header, or with the value binary.':
+    'Une partie du formulaire se dit encodée (Content-Transfer-Encoding). Envoyez ses octets tels quels : sans cet en-tête, ou avec la valeur binary.',
   'The form has no file. Send it in the field "file".':
     'Le formulaire ne contient pas de fichier. Envoyez-le dans le champ "file".',
   'must be a file extension in lower case, such as pdf':

@@ -464,6 +464,8 @@ export const GERMAN: Readonly<Record<string, string>> = {
     'Das Formular hat keine Trennlinie oder endete zu früh. Senden Sie es noch einmal, vollständig, als multipart/form-data.',
   'The form has more than one file, and nothing of it was kept. Send each file in a request of its own.':
     'Das Formular enthält mehr als eine Datei; nichts davon wurde gespeichert. Senden Sie jede Datei in einer eigenen Anfrage.',
+  'A part of the form says that it is encoded (Content-Transfer-Encoding). Send its bytes as they are: without that header, or with the value binary.':
+    'Ein Teil des Formulars ist laut Content-Transfer-Encoding kodiert. Senden Sie seine Bytes, wie sie sind: ohne diese Kopfzeile oder mit dem Wert binary.',
   'The form has no file. Send it in the field "file".':
     'Das Formular enthält keine Datei. Senden Sie sie im Feld "file".',
   'must be a file extension in lower case, such as pdf':

@@ -211,6 +211,7 @@ export type ErrorCode =
   | 'platform/database-refuses'
   | 'platform/disk-failed'
   | 'platform/disk-full'
+  | 'platform/encoded-part'
   | 'platform/forbidden'
   | 'platform/headers-too-large'
   | 'platform/headers-too-slow'
