@@ -68,7 +68,8 @@ describe.each([
     const page = await open(await create('Alt.txt', 'alt'));
     await told(page, 'ready');
     await raise(page, 'onRequestHistory', {});
-    await editorIn(page).locator('#versions li button').first().waitFor();
+    // The newest is shown first; what is said of it would take the place of the other sentence.
+    await editorIn(page).locator('#version', { hasText: 'alt' }).waitFor();
     await raise(page, 'onRequestHistoryData', 99);
     await editorIn(page).getByText(refusals.version).waitFor();
   });
