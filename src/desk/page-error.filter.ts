@@ -18,7 +18,7 @@ import { requestContextOf } from './request-context.decorator.js';
 const problems = new ProblemFilter();
 const answerProblem = problems.catch.bind(problems);
 
-/** A request that accepts HTML gets an error page, others the usual problem document. */
+/** A browser that goes to a page gets an error page, others the usual problem document. */
 @Catch()
 @Injectable()
 export class PageErrorFilter implements ExceptionFilter {
@@ -30,7 +30,7 @@ export class PageErrorFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    if (request.headers.accept?.includes('text/html') !== true || reply.raw.headersSent) {
+    if (!isForPage(request) || reply.raw.headersSent) {
       answerProblem(thrown, host);
       return;
     }
@@ -61,6 +61,10 @@ export class PageErrorFilter implements ExceptionFilter {
       .send(this.renderer.render(page, context));
   }
 }
+
+/** The script of a page takes problems, too: it would follow a redirect to signing in, and take that for success. */
+const isForPage = ({ headers: { accept = '' } }: FastifyRequest): boolean =>
+  accept.includes('text/html') && !accept.includes('application/problem+json');
 
 /** Steps of signing in are no page to come back to. */
 const comingBack = (detour: string, request: FastifyRequest): string => {

@@ -2,6 +2,7 @@ import { LivePage } from './parts/live-page.js';
 import { messages } from './parts/messages.js';
 import { keepTimesCurrent } from './parts/relative-times.js';
 import { findPeople } from './parts/person-field.js';
+import { fetchSignedIn, PAGE_OR_PROBLEM, showFailure } from './parts/signed-out.js';
 import { showToast } from './parts/toast.js';
 
 keepTimesCurrent();
@@ -43,26 +44,32 @@ function testConnections(): void {
     if (!(form instanceof HTMLFormElement) || !('test' in form.dataset)) return;
     event.preventDefault();
     if (running.has(form.action)) return;
+    const idle = form.querySelector('button')?.textContent ?? '';
     running.add(form.action);
     showRunning(running);
-    void test(form.action, page, running);
+    void test(form.action, page, running).then((isShown) => {
+      if (!isShown) showStopped(form.action, idle);
+    });
   });
   // What was tested without script is told once.
   if (location.search !== '') history.replaceState(null, '', location.pathname + location.hash);
 }
 
-async function test(action: string, page: LivePage, running: Set<string>): Promise<void> {
+/** Whether the page shows what came of it. */
+async function test(action: string, page: LivePage, running: Set<string>): Promise<boolean> {
   try {
-    const response = await fetch(action, { method: 'POST', headers: { accept: 'text/html' } });
+    const headers = { accept: PAGE_OR_PROBLEM };
+    const response = await fetchSignedIn(action, { method: 'POST', headers });
     running.delete(action);
-    const shown = response.ok ? await page.show(response) : undefined;
+    const shown = await page.show(response);
     showToast(shown?.getElementById('notice')?.textContent ?? messages.notDone);
-    if (shown === undefined) await page.refresh();
-  } catch {
+    if (shown !== undefined) return true;
+  } catch (error) {
     running.delete(action);
-    showToast(messages.notDone);
-    await page.refresh();
+    showFailure(error);
   }
+  await page.refresh();
+  return false;
 }
 
 /** The page may have been brought up to date meanwhile, with buttons that know nothing of it. */
@@ -74,5 +81,16 @@ function showRunning(running: ReadonlySet<string>): void {
     // Not disabled: the focus stays where it is.
     button.setAttribute('aria-disabled', 'true');
     button.textContent = messages.testing;
+  }
+}
+
+/** Without an answer the page stays as it is, with a button for another try. */
+function showStopped(action: string, idle: string): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-test]')) {
+    const button = form.querySelector('button');
+    if (button === null || form.action !== action) continue;
+    button.removeAttribute('aria-busy');
+    button.removeAttribute('aria-disabled');
+    button.textContent = idle;
   }
 }

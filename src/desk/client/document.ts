@@ -6,6 +6,7 @@ import { keepTimesCurrent } from './parts/relative-times.js';
 import { NewVersion } from './parts/new-version.js';
 import { renameInPlace } from './parts/rename.js';
 import { awaitThumbnails } from './parts/thumbnails.js';
+import { fetchSignedIn, PAGE_OR_PROBLEM, showFailure } from './parts/signed-out.js';
 import { showToast } from './parts/toast.js';
 import { fill, messages } from './parts/messages.js';
 
@@ -103,17 +104,15 @@ async function submitInline(form: HTMLFormElement): Promise<void> {
   button?.setAttribute('aria-busy', 'true');
   try {
     const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
-    const response = await fetch(form.action, {
-      method: 'POST',
-      body,
-      headers: { accept: 'text/html' },
-    });
-    const shown = response.ok ? await page.show(response) : undefined;
+    const headers = { accept: PAGE_OR_PROBLEM };
+    const shown = await page.show(
+      await fetchSignedIn(form.action, { method: 'POST', body, headers }),
+    );
     const notice = shown?.getElementById('notice');
-    showToast(notice?.textContent ?? (response.ok ? messages.done : messages.notDone));
-    if (response.ok && notice?.dataset.error === undefined) form.reset();
-  } catch {
-    showToast(messages.notDone);
+    showToast(notice?.textContent ?? (shown === undefined ? messages.notDone : messages.done));
+    if (shown !== undefined && notice?.dataset.error === undefined) form.reset();
+  } catch (error) {
+    showFailure(error);
   }
   button?.removeAttribute('aria-busy');
 }

@@ -19,6 +19,7 @@ import { chosenPassphrase, fieldValue, InputError, onSubmit } from './keys/forms
 import { sealWithPassphrase } from './keys/passphrase.js';
 import { isUnlocked, lock, unlock } from './keys/tab.js';
 import { Cancelled, mySecret } from './keys/unlock.js';
+import { showFailure, SignedOut } from './parts/signed-out.js';
 import { showToast } from './parts/toast.js';
 import { messages } from './parts/messages.js';
 import { here } from './parts/here.js';
@@ -90,7 +91,7 @@ async function addPasskey(button: HTMLElement): Promise<void> {
     const sealed = await sealWithPasskey(secret, hint);
     await addKeyWrap({ kind: 'passkey', label, hint, sealed });
   } catch (error) {
-    if (error instanceof ApiError) throw error;
+    if (error instanceof ApiError || error instanceof SignedOut) throw error;
     throw new InputError(messages.passkeyFailed);
   }
   reload(messages.passkeyAdded);
@@ -155,7 +156,7 @@ function onClick(id: string, work: (button: HTMLElement) => Promise<void>): void
     void work(button)
       .catch((error: unknown) => {
         if (error instanceof InputError) showToast(error.message);
-        else if (!(error instanceof Cancelled)) showToast(messages.notDone);
+        else if (!(error instanceof Cancelled)) showFailure(error);
       })
       .finally(() => button.removeAttribute('aria-busy'));
   });
@@ -185,7 +186,7 @@ byId('choice')?.addEventListener('change', (event) => {
   const custody = value === 'managed' ? 'managed' : 'zero-knowledge';
   void changeIdentity({ custody }).then(
     () => showToast(custody === 'managed' ? messages.newAreOrdinary : messages.newArePrivate),
-    () => showToast(messages.notDone),
+    showFailure,
   );
 });
 

@@ -6,6 +6,7 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
 import { here } from './parts/here.js';
+import { fetchSignedIn, SignedOut } from './parts/signed-out.js';
 
 type Options = PublicKeyCredentialCreationOptionsJSON & PublicKeyCredentialRequestOptionsJSON;
 
@@ -16,7 +17,7 @@ class ConfirmFirst extends Error {}
 async function optionsFrom(request: string): Promise<Options> {
   if (request.startsWith('#'))
     return JSON.parse(document.querySelector(request)?.textContent ?? '{}') as Options;
-  const response = await fetch(request, { method: 'POST' });
+  const response = await fetchSignedIn(request, { method: 'POST' });
   const answer = (await response.json()) as Options & { readonly code?: string };
   if (answer.code === 'access/confirmation-needed') throw new ConfirmFirst();
   if (!response.ok) throw new Error(answer.code);
@@ -46,7 +47,7 @@ async function run(form: HTMLFormElement): Promise<void> {
   } catch (error) {
     if (error instanceof ConfirmFirst)
       location.assign(here(`/account/confirm?next=${encodeURIComponent(location.pathname)}`));
-    else place?.removeAttribute('hidden');
+    else if (!(error instanceof SignedOut)) place?.removeAttribute('hidden');
   }
   button?.removeAttribute('aria-busy');
 }

@@ -2,6 +2,7 @@ import { fetchJson, ApiError, apiErrorOf, sendJson } from './keys/api.js';
 import { contentOf, fileKeyOf, resealedKeyrings } from './keys/document-keys.js';
 import { Cancelled, mySecret } from './keys/unlock.js';
 import { isUnlocked } from './keys/tab.js';
+import { fetchSignedIn, showFailure } from './parts/signed-out.js';
 import { showToast } from './parts/toast.js';
 import { fieldValue } from './keys/forms.js';
 import { fill, messages } from './parts/messages.js';
@@ -16,7 +17,7 @@ async function act(button: Element | null, work: () => Promise<string>): Promise
     showToast(await work());
     document.dispatchEvent(new Event('kontor:changed'));
   } catch (error) {
-    if (!(error instanceof Cancelled)) showToast(sentenceFor(error));
+    if (!(error instanceof Cancelled)) showFailure(error, sentenceFor(error));
   }
   button?.removeAttribute('aria-busy');
 }
@@ -46,7 +47,7 @@ async function restore(version: number): Promise<string> {
   const body = new Uint8Array(fileKey);
   fileKey.fill(0);
   const headers = { 'content-type': 'application/octet-stream' };
-  const response = await fetch(here(path), { method: 'POST', headers, body });
+  const response = await fetchSignedIn(here(path), { method: 'POST', headers, body });
   body.fill(0);
   if (!response.ok) throw await apiErrorOf(response);
   return messages.restoredNow;

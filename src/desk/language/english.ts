@@ -1355,6 +1355,9 @@ export const english = {
     notYoursNow: 'you can no longer edit this document',
     editedNow: 'Somebody is working on this document. Please try again later.',
     signedOut: 'you are no longer signed in',
+    signedOutKept:
+      'You are signed out. Nothing was saved, and what you typed stays here. Sign in, then try again.',
+    signInAgain: 'Sign in in a new tab',
     failed: 'something went wrong, please try again',
     found: '{n} found',
     savedAs: 'Saved as version {n}.',

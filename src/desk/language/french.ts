@@ -1387,6 +1387,9 @@ export const french: Messages = {
     notYoursNow: 'vous ne pouvez plus modifier ce document',
     editedNow: 'Quelqu’un modifie ce document. Veuillez réessayer plus tard.',
     signedOut: 'votre session est terminée',
+    signedOutKept:
+      'Votre session est terminée. Rien n’a été enregistré et votre saisie reste ici. Connectez-vous, puis réessayez.',
+    signInAgain: 'Se connecter dans un nouvel onglet',
     failed: 'une erreur est survenue, veuillez réessayer',
     found: 'Résultats : {n}',
     savedAs: 'Enregistré comme version {n}.',

@@ -1397,6 +1397,9 @@ export const german: Messages = {
     notYoursNow: 'Sie können dieses Dokument nicht mehr bearbeiten',
     editedNow: 'Dieses Dokument wird gerade bearbeitet. Bitte versuchen Sie es später nochmals.',
     signedOut: 'Sie sind nicht mehr angemeldet',
+    signedOutKept:
+      'Sie sind abgemeldet. Es wurde nichts gespeichert, und Ihre Eingaben bleiben hier. Melden Sie sich an und versuchen Sie es dann nochmals.',
+    signInAgain: 'In neuem Tab anmelden',
     failed: 'es ist ein Fehler aufgetreten, bitte versuchen Sie es nochmals',
     found: '{n} gefunden',
     savedAs: 'Als Version {n} gespeichert.',

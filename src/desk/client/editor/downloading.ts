@@ -1,5 +1,6 @@
 import { apiErrorOf } from '../keys/api.js';
 import { here } from '../parts/here.js';
+import { fetchSignedIn } from '../parts/signed-out.js';
 import { fill, messages } from '../parts/messages.js';
 import type { EditorPageControls, Flow } from './flow.js';
 
@@ -13,7 +14,7 @@ export const downloading: Flow = (page) => ({
     if (askedBy(page) === 0) return;
     asked.set(page, askedBy(page) - 1);
     const wanted = { document_id: page.task.documentId, file_type: fileType, url };
-    const response = await fetch(here('/api/eurooffice/download-as'), {
+    const response = await fetchSignedIn(here('/api/eurooffice/download-as'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(wanted),

@@ -11,6 +11,7 @@ import type { FromFrame, MethodName } from './frame-messages.js';
 import { OpeningWatch, type OpeningState } from './opening-watch.js';
 import { PerMinute } from './per-minute.js';
 import { here } from '../parts/here.js';
+import { SignedOut } from '../parts/signed-out.js';
 
 /** After this, the page shows that opening takes long; it keeps waiting. */
 const SLOW_MS = 20_000;
@@ -67,8 +68,7 @@ class EditorPage implements EditorPageControls {
     this.#watch = new OpeningWatch(task, {
       key: () => this.#session?.config.document.key,
       changed: (state) => this.#onState(state),
-      signedOut: () =>
-        this.showOnce('signed-out', messages.signedOutEditing, { offerSignIn: true }),
+      signedOut: () => this.#tellSignedOut(),
       ended: () => this.#end(),
     });
   }
@@ -110,8 +110,10 @@ class EditorPage implements EditorPageControls {
     if (handle === undefined || !this.#limits.allows(event.name, limitOf(event.name))) return;
     try {
       await handle(event);
-    } catch {
-      showBanner(messages.failed);
+    } catch (error) {
+      if (!(error instanceof SignedOut)) return showBanner(messages.failed);
+      this.#shownReason = '';
+      this.#tellSignedOut();
     }
   }
 
@@ -171,6 +173,10 @@ class EditorPage implements EditorPageControls {
 
   call(method: MethodName, argument?: unknown): void {
     this.#frame.send({ type: 'call', method, argument });
+  }
+
+  #tellSignedOut(): void {
+    this.showOnce('signed-out', messages.signedOutEditing, { offerSignIn: true });
   }
 
   checkState(): void {

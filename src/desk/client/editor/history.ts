@@ -1,4 +1,5 @@
 import { ApiError, fetchJson, sendJson } from '../keys/api.js';
+import { SignedOut } from '../parts/signed-out.js';
 import { fill, messages } from '../parts/messages.js';
 import { editorsOf } from './continuing.js';
 import type { EditorPageControls, Flow } from './flow.js';
@@ -78,6 +79,7 @@ export const history: Flow = (page) => {
         await showHistory(page);
         page.showBanner(fill(messages.restoredAs, { n: number }));
       } catch (error) {
+        if (error instanceof SignedOut) throw error;
         page.showBanner(REFUSALS[codeOf(error)] ?? messages.failed);
       }
     },

@@ -1,6 +1,7 @@
 import { walkWithArrows } from '../parts/keyboard.js';
 import { fill, messages } from '../parts/messages.js';
 import { here } from '../parts/here.js';
+import { fetchSignedIn, PAGE_OR_PROBLEM } from '../parts/signed-out.js';
 import { REASONS } from '../parts/uploads.js';
 
 export type PickKind = 'image' | 'document' | 'spreadsheet';
@@ -45,7 +46,9 @@ export async function pickDocument({
 
 async function choices(kind: PickKind, openedId: string, query: string): Promise<Element> {
   const search = new URLSearchParams({ kind, for: openedId, q: query });
-  const response = await fetch(here(`/pick?${search}`), { headers: { accept: 'text/html' } });
+  const response = await fetchSignedIn(here(`/pick?${search}`), {
+    headers: { accept: PAGE_OR_PROBLEM },
+  });
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const found = page.getElementById('pick');
   if (!response.ok || found === null)

@@ -1,9 +1,10 @@
 import type { Identity } from './age.js';
 import { here } from '../parts/here.js';
+import { fetchSignedIn } from '../parts/signed-out.js';
 
-/** The JSON of the response to a path of Kontor; rejects with an `ApiError` if the server refuses. */
+/** The JSON of the response to a path of Kontor; rejects with an `ApiError` if the server refuses, with `SignedOut` first of all. */
 export async function fetchJson<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(here(path), init);
+  const response = await fetchSignedIn(here(path), init);
   if (!response.ok) throw await apiErrorOf(response);
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }

@@ -1,6 +1,7 @@
 import { fileKeyIn, openFile, openText, sealTo } from './age.js';
 import { fetchJson, apiErrorOf } from './api.js';
 import { here } from '../parts/here.js';
+import { fetchSignedIn } from '../parts/signed-out.js';
 
 interface Keyring {
   readonly epoch: number;
@@ -40,7 +41,9 @@ export async function contentOf(
   mySecret: string,
 ): Promise<Uint8Array> {
   const { secret } = await secretFor(documentId, version, mySecret);
-  const response = await fetch(here(`/api/documents/${documentId}/versions/${version}/sealed`));
+  const response = await fetchSignedIn(
+    here(`/api/documents/${documentId}/versions/${version}/sealed`),
+  );
   if (!response.ok) throw await apiErrorOf(response);
   return openFile(new Uint8Array(await response.arrayBuffer()), secret);
 }

@@ -1,3 +1,4 @@
+import { SignedOut } from '../parts/signed-out.js';
 import { showToast } from '../parts/toast.js';
 import { messages } from '../parts/messages.js';
 import { Cancelled } from './unlock.js';
@@ -40,7 +41,8 @@ async function run(
     await work(form);
   } catch (error) {
     if (error instanceof InputError) showError(form, error.message);
-    else if (!(error instanceof Cancelled)) showError(form, messages.notDone);
+    else if (!(error instanceof Cancelled || error instanceof SignedOut))
+      showError(form, messages.notDone);
   }
   button?.removeAttribute('aria-busy');
 }

@@ -1,5 +1,6 @@
 import { base64url, fromBase64url, joined, randomBytes, utf8, type Bytes } from './bytes.js';
 import { here } from '../parts/here.js';
+import { fetchSignedIn, SignedOut } from '../parts/signed-out.js';
 
 const UNLOCKED = 'kontor.unlocked';
 /** The key is locked after this time without use. */
@@ -38,7 +39,9 @@ export async function kept(place: string): Promise<string | undefined> {
       sealed.slice(NONCE_BYTES),
     );
     return new TextDecoder().decode(plain);
-  } catch {
+  } catch (error) {
+    // Whoever signs in again has it still.
+    if (error instanceof SignedOut) throw error;
     forget(place);
     return undefined;
   }
@@ -71,12 +74,15 @@ function heldAt(place: string): Held | undefined {
 let key: Promise<CryptoKey> | undefined;
 
 function tabKey(): Promise<CryptoKey> {
-  key ??= fetchKey();
+  key ??= fetchKey().catch((error: unknown) => {
+    key = undefined;
+    throw error;
+  });
   return key;
 }
 
 async function fetchKey(): Promise<CryptoKey> {
-  const response = await fetch(here('/api/me/tab-key'), { method: 'POST' });
+  const response = await fetchSignedIn(here('/api/me/tab-key'), { method: 'POST' });
   if (!response.ok) throw new Error(`no key for this tab: ${response.status}`);
   const bytes: Bytes = new Uint8Array(await response.arrayBuffer());
   const made = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, [

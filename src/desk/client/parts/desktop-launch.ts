@@ -1,3 +1,4 @@
+import { fetchSignedIn, showFailure } from './signed-out.js';
 import { showToast } from './toast.js';
 import { messages } from './messages.js';
 import { here } from './here.js';
@@ -43,14 +44,14 @@ export function openInOffice(documentId: string): void {
 async function checkOut(documentId: string): Promise<void> {
   try {
     const address = here(`/documents/${documentId}/officeconnector_checkout_url`);
-    const response = await fetch(address, { headers: { accept: 'application/json' } });
+    const response = await fetchSignedIn(address, { headers: { accept: 'application/json' } });
     if (!response.ok)
       return showToast(response.status === 403 ? messages.editedNow : messages.notDone);
     const { url } = (await response.json()) as { url: string };
     if (!url.startsWith('oc:')) return showToast(messages.notDone);
     showToast(messages.openingOffice);
     location.assign(url);
-  } catch {
-    showToast(messages.notDone);
+  } catch (error) {
+    showFailure(error);
   }
 }

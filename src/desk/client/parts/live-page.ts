@@ -1,7 +1,7 @@
 import { refreshTimes } from './relative-times.js';
 import { showToast } from './toast.js';
 import { messages } from './messages.js';
-import { here } from './here.js';
+import { hideSignedOut, isSignedOut, leaveSignedOut, PAGE_OR_PROBLEM } from './signed-out.js';
 
 const EVERY_MS = 4000;
 const SLOWEST_MS = 60_000;
@@ -34,7 +34,7 @@ export class LivePage {
     clearTimeout(this.#timer);
     const request = ++this.#latest;
     try {
-      const headers = { accept: 'text/html', 'if-none-match': `"${this.#tag}"` };
+      const headers = { accept: PAGE_OR_PROBLEM, 'if-none-match': `"${this.#tag}"` };
       const response = await fetch(location.href, { headers, cache: 'no-store' });
       // A response is ignored if a newer request was sent meanwhile.
       if (request === this.#latest) await this.#take(response);
@@ -46,16 +46,17 @@ export class LivePage {
   }
 
   /**
-   * Takes the regions from the answer to a form; returns the whole page. What was asked for before, and is answered
-   * later, knows less.
+   * Takes the regions from the answer to a form; returns the whole page, or undefined if it is another one. What was
+   * asked for before, and is answered later, knows less.
    */
-  show(response: Response): Promise<Document> {
+  async show(response: Response): Promise<Document | undefined> {
     this.#latest += 1;
-    return this.#swapRegions(response);
+    return response.ok ? this.#swapRegions(response) : undefined;
   }
 
-  async #swapRegions(response: Response): Promise<Document> {
+  async #swapRegions(response: Response): Promise<Document | undefined> {
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    if (this.regionIds.every((id) => page.getElementById(id) === null)) return undefined;
     refreshTimes(page);
     refreshTimes(document);
     this.#tag = page.body.dataset.tag ?? '';
@@ -65,9 +66,10 @@ export class LivePage {
   }
 
   async #take(response: Response): Promise<void> {
-    const isSignedOut = response.redirected && new URL(response.url).pathname === here('/login');
-    // Signed out, or the document was deleted: the reloaded page says so.
-    if (isSignedOut || response.status === 404) location.reload();
+    if (isSignedOut(response)) return leaveSignedOut();
+    hideSignedOut();
+    // The document was deleted, or is not for this person any more: the reloaded page says so.
+    if (response.status === 403 || response.status === 404) location.reload();
     else if (response.ok) await this.#swapRegions(response);
   }
 

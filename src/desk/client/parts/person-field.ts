@@ -2,6 +2,7 @@ import { hueOf, initialsOf } from '../../language/initials.js';
 import { element } from './element.js';
 import { here } from './here.js';
 import { fill, messages } from './messages.js';
+import { fetchSignedIn, SignedOut } from './signed-out.js';
 
 /** The search begins when the person pauses for this long. */
 const TYPING_PAUSE_MS = 150;
@@ -113,15 +114,16 @@ class PersonField {
       limit: String(SHOWN + 1 + this.#without.size),
     });
     try {
-      const response = await fetch(here(`/api/people?${query}`), {
+      const response = await fetchSignedIn(here(`/api/people?${query}`), {
         signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
       });
       if (!response.ok) throw new Error(`${response.status}`);
       const found = (await response.json()) as Found;
       if (!signal.aborted) this.#show(found);
-    } catch {
+    } catch (error) {
       // What was typed stays, and the next letter asks again.
-      if (!signal.aborted) this.#say(messages.peopleUnreachable, { isProblem: true });
+      if (error instanceof SignedOut) this.#say('');
+      else if (!signal.aborted) this.#say(messages.peopleUnreachable, { isProblem: true });
     }
   }
 

@@ -1,3 +1,4 @@
+import { fetchSignedIn, showFailure } from './signed-out.js';
 import { showToast } from './toast.js';
 import { messages } from './messages.js';
 import { here } from './here.js';
@@ -17,14 +18,14 @@ export function renameInPlace(form: HTMLFormElement, documentId: string): void {
       showToast(messages.emptyTitle);
       return;
     }
-    const stored = await rename(documentId, title);
-    if (stored === undefined) {
-      showToast(messages.renameFailed);
-      return;
-    }
+    const stored = await rename(documentId, title).catch((error: unknown) =>
+      showFailure(error, messages.renameFailed),
+    );
+    if (stored === undefined) return;
     document.title = document.title.replace(saved, () => stored);
     saved = stored;
     input.value = stored;
+    input.defaultValue = stored;
     if (heading !== null) heading.textContent = stored;
     showToast(messages.renamed);
   };
@@ -41,16 +42,13 @@ export function renameInPlace(form: HTMLFormElement, documentId: string): void {
   });
 }
 
-/** The title as the server keeps it; undefined when it would not. */
-export async function rename(documentId: string, title: string): Promise<string | undefined> {
-  try {
-    const response = await fetch(here(`/api/documents/${documentId}`), {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ title }),
-    });
-    return response.ok ? ((await response.json()) as { title: string }).title : undefined;
-  } catch {
-    return undefined;
-  }
+/** The title as the server keeps it; rejects when it would not. */
+export async function rename(documentId: string, title: string): Promise<string> {
+  const response = await fetchSignedIn(here(`/api/documents/${documentId}`), {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ title }),
+  });
+  if (!response.ok) throw new Error(`not renamed: ${response.status}`);
+  return ((await response.json()) as { title: string }).title;
 }

@@ -2,6 +2,7 @@ import { showToast } from './toast.js';
 import { element } from './element.js';
 import { fill, messages } from './messages.js';
 import { here } from './here.js';
+import { fetchSignedIn, hideSignedOut, tellSignedOut } from './signed-out.js';
 
 const AT_ONCE = 2;
 
@@ -31,7 +32,11 @@ export function sendFile(
     request.upload.addEventListener('progress', (event) =>
       row.moved(Math.floor((event.loaded / event.total) * 100)),
     );
-    request.addEventListener('loadend', () => resolve());
+    request.addEventListener('loadend', () => {
+      if (request.status === 401) tellSignedOut();
+      else if (request.status !== 0) hideSignedOut();
+      resolve();
+    });
     request.open(method, here(url));
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('content-type', 'application/octet-stream');
@@ -129,7 +134,7 @@ export class Uploads {
     const convert = async (): Promise<void> => {
       const href = here(`/documents/${id}`);
       row.converting(to);
-      const response = await fetch(here(`/api/documents/${id}/convert`), {
+      const response = await fetchSignedIn(here(`/api/documents/${id}/convert`), {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ to }),
