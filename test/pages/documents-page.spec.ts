@@ -133,6 +133,32 @@ describe('the documents page', () => {
     fixture.complaints();
   });
 
+  it.each(['en-GB', 'de-CH', 'fr-CH'])(
+    'should leave to read why an upload failed, beside its buttons: %s',
+    async (locale) => {
+      const page = await fixture.open('alice', { locale });
+      await page.route('**/api/documents?title=*', (route) => route.fulfill({ status: 401 }));
+      await page.setInputFiles('#files', await file('Failed.txt'));
+      const row = page.locator('.upload-row[data-state=failed]');
+      for (const width of [390, 900, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        const isCovered = await row.evaluate((element) => {
+          const text = document.createRange();
+          text.selectNodeContents(element.querySelector('.upload-state')!);
+          return [...element.querySelectorAll('button')].some((button) => {
+            const { left, right, top, bottom } = button.getBoundingClientRect();
+            return [...text.getClientRects()].some(
+              (line) =>
+                line.right > left && line.left < right && line.bottom > top && line.top < bottom,
+            );
+          });
+        });
+        expect([width, isCovered]).toEqual([width, false]);
+      }
+      fixture.complaints();
+    },
+  );
+
   it('should search while typing, and as an ordinary form', async () => {
     const page = await fixture.open('alice');
     await page.locator('#q').pressSequentially('budg');
