@@ -187,7 +187,7 @@ describe('<kontor-editor> in a page of another application', () => {
     /** In the page, or in the editor's frame: which of its elements. Empty while it is on the way. */
     const place = async (): Promise<string> => {
       const outer = await focused();
-      if (outer !== 'frame') return outer;
+      if (outer !== 'frame') return outer === 'body' ? '' : outer;
       const inside = await page
         .frames()
         .find((frame) => frame.url().includes('/web-apps/'))!
