@@ -44,53 +44,48 @@ function testConnections(): void {
     if (!(form instanceof HTMLFormElement) || !('test' in form.dataset)) return;
     event.preventDefault();
     if (running.has(form.action)) return;
-    const idle = form.querySelector('button')?.textContent ?? '';
     running.add(form.action);
     showRunning(running);
-    void test(form.action, page, running).then((isShown) => {
-      if (!isShown) showStopped(form.action, idle);
-    });
+    void test(form.action, page, running).then(() => showRunning(running));
   });
   // What was tested without script is told once.
   if (location.search !== '') history.replaceState(null, '', location.pathname + location.hash);
 }
 
-/** Whether the page shows what came of it. */
-async function test(action: string, page: LivePage, running: Set<string>): Promise<boolean> {
+async function test(action: string, page: LivePage, running: Set<string>): Promise<void> {
   try {
     const headers = { accept: PAGE_OR_PROBLEM };
     const response = await fetchSignedIn(action, { method: 'POST', headers });
     running.delete(action);
     const shown = await page.show(response);
     showToast(shown?.getElementById('notice')?.textContent ?? messages.notDone);
-    if (shown !== undefined) return true;
+    if (shown !== undefined) return;
   } catch (error) {
     running.delete(action);
     showFailure(error);
   }
   await page.refresh();
-  return false;
 }
 
-/** The page may have been brought up to date meanwhile, with buttons that know nothing of it. */
+/**
+ * The page may have been brought up to date meanwhile, with buttons that know nothing of it; without an answer it stays as
+ * it is, with a button for another try.
+ */
 function showRunning(running: ReadonlySet<string>): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-test]')) {
     const button = form.querySelector('button');
-    if (button === null || !running.has(form.action)) continue;
-    button.setAttribute('aria-busy', 'true');
-    // Not disabled: the focus stays where it is.
-    button.setAttribute('aria-disabled', 'true');
-    button.textContent = messages.testing;
+    if (button !== null) showState(button, running.has(form.action));
   }
 }
 
-/** Without an answer the page stays as it is, with a button for another try. */
-function showStopped(action: string, idle: string): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-test]')) {
-    const button = form.querySelector('button');
-    if (button === null || form.action !== action) continue;
-    button.removeAttribute('aria-busy');
-    button.removeAttribute('aria-disabled');
-    button.textContent = idle;
-  }
+function showState(button: HTMLButtonElement, isRunning: boolean): void {
+  const { idle } = button.dataset;
+  if (isRunning === (idle !== undefined)) return;
+  // Not disabled: the focus stays where it is.
+  for (const name of ['aria-busy', 'aria-disabled'])
+    if (isRunning) button.setAttribute(name, 'true');
+    else button.removeAttribute(name);
+  if (isRunning) button.dataset.idle = button.textContent ?? '';
+  else delete button.dataset.idle;
+  button.textContent = isRunning ? messages.testing : (idle ?? '');
 }

@@ -2,7 +2,10 @@ import type { Identity } from './age.js';
 import { here } from '../parts/here.js';
 import { fetchSignedIn } from '../parts/signed-out.js';
 
-/** The JSON of the response to a path of Kontor; rejects with an `ApiError` if the server refuses, with `SignedOut` first of all. */
+/**
+ * The JSON of the response to a path of Kontor; rejects with an `ApiError` if the server refuses, and with `SignedOut` if
+ * nobody is signed in any more.
+ */
 export async function fetchJson<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
   const response = await fetchSignedIn(here(path), init);
   if (!response.ok) throw await apiErrorOf(response);
